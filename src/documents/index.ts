@@ -1,0 +1,12 @@
+export { canonicalJson } from './canonical-json.js';
+export { checkSchema, hasShape } from './check-schema.js';
+export { type Diagnostic, DocumentError, renderDiagnostic, sortedDiagnostics } from './diagnostic.js';
+export { type Digest, digestOf, digestOfBytes } from './digest.js';
+export { DOCUMENTS_ERRORS } from './documents.errors.js';
+export { frozen } from './frozen.js';
+export { instantOf, isoInstant } from './instant.js';
+export { nearestWord } from './nearest-word.js';
+export { packageRoot } from './package-root.js';
+export { type ErrorParts, errorsOf, ProbityError } from './probity-error.js';
+export { readYaml, readYamlStream } from './read-yaml.js';
+export { type DocumentPath, dotted, YamlDocument } from './yaml-document.js';

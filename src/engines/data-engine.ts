@@ -1,0 +1,280 @@
+import type { Condition } from '../conditions/index.js';
+import type { Digest } from '../documents/index.js';
+import type { Model } from '../plugin-contract/index.js';
+
+/**
+ * The port to a data engine: DuckDB today, Trino later. Nothing outside `engines/` speaks SQL.
+ * Rows stay in the engine; only samples for a plugin, counts, aggregates and released files come out.
+ */
+export interface DataEngine {
+  /** Opens the sources of a dataset read-only and says what they are. Throws SOURCE_MISSING, COLUMN_MISSING, COLUMN_TYPE. */
+  inspect(source: DatasetSource): Promise<SourceFacts>;
+  /** The one governed pass: consent, row predicates, masks, subject keys. Traits are not in it. */
+  prepare(plan: PreparationPlan): Promise<PreparedRows>;
+  /** Feature columns of kept rows as an Arrow IPC stream, without any identifier; `all` when there are at most `limit` rows. */
+  sample(prepared: PreparedRows, ask: SampleAsk): Promise<SampledRows>;
+  /** Exact quantiles (type 7) over the kept rows of one feature. */
+  quantiles(prepared: PreparedRows, column: string, probabilities: readonly number[]): Promise<readonly number[]>;
+  /** Assigns every kept row by the model; a row with a NULL feature is `unassigned`. */
+  assign(prepared: PreparedRows, model: Model): Promise<AssignedRows>;
+  /** Takes labels for the rows of a sample of all rows, in its order. */
+  assignLabels(prepared: PreparedRows, sampled: SampledRows, labels: LabelColumn): Promise<AssignedRows>;
+  /** Joins labels made outside, by the raw subject key; keys that are not kept rows are counted, never shown. */
+  assignOutside(prepared: PreparedRows, file: string): Promise<AssignedRows>;
+  /** Codes the protected traits of kept rows into small integers, in a query of their own. */
+  traits(prepared: PreparedRows, traits: readonly TraitPlan[]): Promise<TraitRows>;
+  /** Counts of segment × groups for every table asked for, in one pass. */
+  countSegments(
+    assigned: AssignedRows,
+    traits: TraitRows,
+    tables: readonly (readonly string[])[],
+  ): Promise<readonly GroupCounts[]>;
+  /** For each feature × trait: counts of distinct values per group (at most `distinctMax` values), for V and AUC. */
+  countAssociation(prepared: PreparedRows, traits: TraitRows, ask: AssociationAsk): Promise<readonly ValueCounts[]>;
+  /** Classes of equal quasi-identifiers with their segment counts. Distinct people are counted. */
+  countClasses(assigned: AssignedRows, quasiIdentifiers: readonly string[]): Promise<ClassCounts>;
+  /** Takes the named segments out of the release: their rows become `suppressed`. */
+  suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
+  /** Count, mean, quartiles of each numeric feature and shares of each text value per segment; fixed decimals. */
+  profile(assigned: AssignedRows, columns: readonly string[], cellSizeMin: number): Promise<readonly SegmentProfile[]>;
+  /** Writes `segments.parquet` and `segments.csv` (pseudonym, segment) of released rows into a folder, fsynced. */
+  writeSegments(assigned: AssignedRows, ask: WriteAsk): Promise<WrittenSegments>;
+  /** Frees the tables of one run. */
+  discard(prepared: PreparedRows): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A dataset as the engine needs it; file paths are absolute. */
+export interface DatasetSource {
+  readonly dataset: string;
+  readonly table: FileSource | null;
+  readonly subjectKey: string | null;
+  readonly columns: readonly TypedColumn[];
+  readonly events: readonly EventSource[];
+  readonly consent: ConsentTable | null;
+  readonly jurisdictionColumn: string | null;
+  readonly birthDateColumn: string | null;
+  readonly ageColumn: string | null;
+  readonly retentionAnchor: string | null;
+}
+
+export type ColumnType = 'integer' | 'decimal' | 'text' | 'boolean' | 'date' | 'timestamp';
+
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+export interface FileSource {
+  readonly path: string;
+  readonly format: 'csv' | 'parquet' | 'duckdb';
+  readonly table: string | null;
+  readonly header: boolean;
+  readonly columns: readonly string[];
+  readonly nulls: readonly string[];
+  readonly trim: boolean;
+}
+
+export interface EventSource {
+  readonly file: FileSource;
+  readonly subjectKey: string;
+  readonly columns: readonly TypedColumn[];
+  readonly where: RowTest | null;
+  readonly measures: readonly MeasurePlan[];
+}
+
+/** A typed test over the columns of one row. */
+export type RowTest =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly RowTest[] }
+  | { readonly kind: 'not'; readonly of: RowTest }
+  | { readonly kind: 'startsWith'; readonly column: string; readonly value: string }
+  | { readonly kind: 'isNull'; readonly column: string; readonly value: boolean }
+  | { readonly kind: 'in'; readonly column: string; readonly value: readonly (string | number)[] }
+  | {
+      readonly kind: 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
+      readonly column: string;
+      readonly value: string | number | boolean;
+    };
+
+export interface MeasurePlan {
+  readonly name: string;
+  readonly measure: 'count' | 'countDistinct' | 'sum' | 'sumOfProducts' | 'max' | 'min' | 'daysSinceMax' | 'first';
+  readonly columns: readonly string[];
+  readonly where: RowTest | null;
+  readonly scale: number;
+  readonly asOf: number | null;
+  readonly type: ColumnType;
+}
+
+export interface ConsentTable {
+  readonly file: FileSource;
+  readonly subjectKey: string;
+  readonly purposeColumn: string;
+  readonly stateColumn: string;
+  readonly atColumn: string;
+  /** The words of the state column by what they mean. */
+  readonly states: Readonly<Record<ConsentEvent, readonly string[]>>;
+  /** The purpose word of records that hold for every purpose. */
+  readonly everyPurpose: string | null;
+}
+
+export type ConsentEvent =
+  | 'granted'
+  | 'refused'
+  | 'withdrawn'
+  | 'objected'
+  | 'objectionLifted'
+  | 'optedOut'
+  | 'optedIn'
+  | 'restricted'
+  | 'restrictionLifted';
+
+export interface SourceFacts {
+  readonly rows: number;
+  /** Over file names, sizes, times and headers: changes when a source does. */
+  readonly fingerprint: Digest;
+  /** Columns of the source that the register does not know. */
+  readonly unknownColumns: readonly string[];
+}
+
+export interface PreparationPlan {
+  readonly run: string;
+  readonly source: DatasetSource;
+  /** The moment of the request: ages, cut-offs and `daysSinceMax` count from it. */
+  readonly at: number;
+  /** The word of the consent table for this purpose. */
+  readonly consentKey: string;
+  readonly features: readonly FeaturePlan[];
+  /** At most 60; each keeps a row only where its condition over row facts is certainly true. */
+  readonly rowRules: readonly { readonly id: string; readonly keep: Condition }[];
+}
+
+export interface FeaturePlan {
+  readonly column: string;
+  readonly type: ColumnType;
+  readonly mask:
+    | { readonly kind: 'round'; readonly to: number }
+    | { readonly kind: 'bucket'; readonly width: number }
+    | { readonly kind: 'quantiles'; readonly bins: number }
+    | null;
+}
+
+/** A handle; the rows are in the engine. */
+export interface PreparedRows {
+  readonly kind: 'prepared';
+  readonly plan: PreparationPlan;
+  readonly fingerprint: Digest;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  /** In the order of the rules; a row may be removed by several, `only` counts those that no other rule removes. */
+  readonly removed: readonly { readonly id: string; readonly rows: number; readonly only: number }[];
+  /** The consent projection that was used, by the digest of its canonical rows; null without a consent table. */
+  readonly consent: { readonly digest: Digest; readonly rebuilt: boolean; readonly subjects: number } | null;
+}
+
+export interface SampleAsk {
+  readonly columns: readonly string[];
+  readonly rows: 'sample' | 'all';
+  readonly limit: number;
+  readonly seed: number;
+}
+
+export interface SampledRows {
+  readonly kind: 'sampled';
+  readonly rows: number;
+  /** Arrow IPC stream; numeric features as Float64, text as Utf8, booleans as Bool, dates as epoch days in Float64. */
+  readonly arrow: Uint8Array;
+  readonly digest: Digest;
+}
+
+/** Labels by position: `segments[codes[i]]` is the segment of row i; -1 is unassigned. */
+export interface LabelColumn {
+  readonly segments: readonly string[];
+  readonly codes: Int32Array;
+}
+
+export interface AssignedRows {
+  readonly kind: 'assigned';
+  readonly prepared: PreparedRows;
+  /** In the order of the model; `unassigned` and `suppressed` are not among them. */
+  readonly segments: readonly { readonly name: string; readonly rows: number; readonly suppressed: boolean }[];
+  readonly unassigned: number;
+  /** Outside labels whose key is no kept row. */
+  readonly foreign: number;
+}
+
+export interface TraitPlan {
+  readonly name: string;
+  readonly column: string;
+  readonly type: ColumnType;
+  /** Half-open bands of a number, in order. */
+  readonly bands: readonly { readonly name: string; readonly from: number }[] | null;
+  /** Declared groups; null means that every value is a group of its own. */
+  readonly groups: readonly { readonly name: string; readonly values: readonly string[] }[] | null;
+}
+
+export interface TraitRows {
+  readonly kind: 'traits';
+  readonly prepared: PreparedRows;
+  /** Group names by trait, with the declared ones first, then `other` and `unknown` where rows have them. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Counts[group][segment]; `unassigned` is a segment of its own at the end when rows have it. */
+export interface GroupCounts {
+  readonly traits: readonly string[];
+  readonly groups: readonly string[];
+  readonly segments: readonly string[];
+  readonly counts: readonly (readonly number[])[];
+}
+
+export interface AssociationAsk {
+  readonly features: readonly string[];
+  readonly traits: readonly string[];
+  /** Numeric features with more distinct values are counted over this many quantile bins. */
+  readonly distinctMax: number;
+}
+
+export interface ValueCounts {
+  readonly feature: string;
+  readonly trait: string;
+  readonly numeric: boolean;
+  readonly groups: readonly string[];
+  /** Distinct values over the kept rows: near the number of rows means an identifier. */
+  readonly distinct: number;
+  readonly rows: number;
+  /** Counts[value][group], values in ascending order for numbers; the values themselves stay in the engine. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+export interface ClassCounts {
+  readonly quasiIdentifiers: readonly string[];
+  readonly segments: readonly string[];
+  /** Distinct people in each class × segment; classes sorted, without their values. */
+  readonly classes: readonly (readonly number[])[];
+}
+
+export interface SegmentProfile {
+  readonly segment: string;
+  readonly rows: number;
+  readonly features: readonly {
+    readonly column: string;
+    readonly mean: number | null;
+    readonly quartiles: readonly [number, number, number] | null;
+    /** Text values with at least `cellSizeMin` people. */
+    readonly shares: readonly { readonly value: string; readonly share: number }[];
+  }[];
+}
+
+export interface WriteAsk {
+  readonly folder: string;
+  /** HMAC-SHA-256 key of 32 bytes; stays out of SQL text. */
+  readonly pseudonymKey: { readonly id: string; readonly key: Uint8Array };
+}
+
+export interface WrittenSegments {
+  readonly rows: number;
+  /** Over canonical rows (pseudonym, segment) in the order of the pseudonym. */
+  readonly digest: Digest;
+  readonly newPseudonyms: number;
+}

@@ -1,0 +1,1 @@
+export type { BinModel, CentroidModel, ColumnCondition, ColumnScale, ColumnTest, Model, RuleModel } from './model.js';

@@ -1,0 +1,177 @@
+import { type Static, Type } from 'typebox';
+import { DATASET_REGIMES, PROVENANCES } from '../../conditions/index.js';
+
+const closed = { additionalProperties: false } as const;
+const Name = Type.String({
+  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  maxLength: 80,
+  description: 'a name in kebab-case',
+});
+const Column = Type.String({ minLength: 1, maxLength: 200 });
+
+/** A file (CSV, Parquet) or a table of a DuckDB file; paths are relative to the file that names them. */
+export const SourceSchema = Type.Object(
+  {
+    path: Type.String({ minLength: 1 }),
+    format: Type.Optional(Type.Enum(['csv', 'parquet', 'duckdb'])),
+    table: Type.Optional(Type.String({ description: 'the table, for a DuckDB file' })),
+    header: Type.Optional(Type.Boolean({ description: 'whether a CSV has a header line; true when absent' })),
+    columns: Type.Optional(Type.Array(Column, { description: 'the column names of a CSV without header, in order' })),
+    nulls: Type.Optional(Type.Array(Type.String(), { description: 'words of a CSV that mean NULL' })),
+    trim: Type.Optional(Type.Boolean({ description: 'strip blanks around CSV values' })),
+  },
+  closed,
+);
+
+export const COLUMN_ROLES = ['identifier', 'feature', 'protected', 'quasi-identifier', 'timestamp'] as const;
+
+export const ColumnSchema = Type.Object(
+  {
+    name: Column,
+    categories: Type.Array(Type.String({ description: 'a Fideslang data category' }), { minItems: 1 }),
+    /** A column may serve twice, an age as protected and as quasi-identifier. */
+    roles: Type.Array(Type.Enum([...COLUMN_ROLES]), { minItems: 1, uniqueItems: true }),
+    provenance: Type.Enum([...PROVENANCES]),
+    type: Type.Enum(['integer', 'decimal', 'text', 'boolean', 'date', 'timestamp']),
+    description: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
+/** A test over the columns of one event row; the typed tree of `perSubject` measures. */
+export type EventTest =
+  | { readonly all: readonly EventTest[] }
+  | { readonly any: readonly EventTest[] }
+  | { readonly not: EventTest }
+  | {
+      readonly column: string;
+      readonly eq?: string | number | boolean;
+      readonly in?: readonly (string | number)[];
+      readonly lt?: number;
+      readonly lte?: number;
+      readonly gt?: number;
+      readonly gte?: number;
+      readonly startsWith?: string;
+      readonly isNull?: boolean;
+    };
+
+/** Checked by its own small schema in the reader: TypeBox types of recursive trees read badly. */
+const EventTestSchema = Type.Unsafe<EventTest>({ type: 'object', description: 'a test over event columns' });
+
+export const PerSubjectSchema = Type.Object(
+  {
+    name: Column,
+    measure: Type.Enum(['count', 'countDistinct', 'sum', 'sumOfProducts', 'max', 'min', 'daysSinceMax', 'first']),
+    columns: Type.Array(Column, { minItems: 0, maxItems: 2 }),
+    where: Type.Optional(EventTestSchema),
+    /** Decimal places of a sum: sums are fixed-point, so that they are the same on every run. */
+    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+    /** `daysSinceMax` counts to this date; to the moment of the request when it is absent. */
+    asOf: Type.Optional(Type.String({ format: 'instant' })),
+    categories: Type.Array(Type.String(), { minItems: 1 }),
+    roles: Type.Array(Type.Enum([...COLUMN_ROLES]), { minItems: 1, uniqueItems: true }),
+    provenance: Type.Enum([...PROVENANCES]),
+    type: Type.Enum(['integer', 'decimal', 'text', 'boolean', 'date', 'timestamp']),
+  },
+  closed,
+);
+
+/** Events that are turned into one row per subject. */
+export const EventsSchema = Type.Object(
+  {
+    source: SourceSchema,
+    subjectKey: Column,
+    where: Type.Optional(EventTestSchema),
+    /** Columns of the event source that tests and measures use, with their types. */
+    columns: Type.Array(Type.Object({ name: Column, type: ColumnSchema.properties.type }, closed)),
+    perSubject: Type.Array(PerSubjectSchema, { minItems: 1 }),
+  },
+  closed,
+);
+
+/** A protected trait and how its column becomes groups. */
+export const TraitSchema = Type.Object(
+  {
+    name: Name,
+    column: Type.Optional(Column),
+    status: Type.Enum(['held', 'sample', 'estimated', 'not-held']),
+    /** Bands of an integer column: a band from its number up to the next one, half-open. */
+    bands: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String(), from: Type.Integer() }, closed), { minItems: 2 }),
+    ),
+    /** Declared groups: one without members is reported, never dropped. Values outside fall to `other`. */
+    groups: Type.Optional(Type.Array(Type.Object({ name: Type.String(), values: Type.Array(Type.String()) }, closed))),
+    error: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'share of wrong values, for estimated' })),
+  },
+  closed,
+);
+
+export const ConsentSourceSchema = Type.Object(
+  {
+    source: SourceSchema,
+    subjectKey: Column,
+    purposeColumn: Column,
+    stateColumn: Column,
+    atColumn: Column,
+    /** The words of the state column, by what they mean. */
+    states: Type.Object(
+      {
+        granted: Type.Array(Type.String()),
+        refused: Type.Array(Type.String()),
+        withdrawn: Type.Array(Type.String()),
+        objected: Type.Array(Type.String()),
+        objectionLifted: Type.Array(Type.String()),
+        optedOut: Type.Array(Type.String()),
+        optedIn: Type.Array(Type.String()),
+        restricted: Type.Array(Type.String()),
+        restrictionLifted: Type.Array(Type.String()),
+      },
+      closed,
+    ),
+    /** The purpose word of records that hold for every purpose: restriction, opt-out signals. */
+    everyPurpose: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
+/** `config/datasets/<name>.yaml` */
+export const DatasetSchema = Type.Object(
+  {
+    apiVersion: Type.Literal('probity/v1'),
+    kind: Type.Literal('Dataset'),
+    name: Name,
+    title: Type.String({ minLength: 1 }),
+    owner: Type.String(),
+    team: Name,
+    regime: Type.Enum([...DATASET_REGIMES]),
+    subjects: Type.Array(Type.String({ description: 'a Fideslang data subject' }), { minItems: 1 }),
+    /** One row per subject; absent when all features come from events. */
+    source: Type.Optional(SourceSchema),
+    /** The raw identifier column; never leaves the engine. A row number serves where there is none. */
+    subjectKey: Type.Optional(Column),
+    columns: Type.Array(ColumnSchema),
+    events: Type.Optional(Type.Array(EventsSchema)),
+    traits: Type.Array(TraitSchema),
+    /** Crossings of traits that fairness must look at besides each trait alone. */
+    crossings: Type.Optional(Type.Array(Type.Array(Name, { minItems: 2, maxItems: 4 }))),
+    jurisdictionColumn: Type.Optional(Column),
+    birthDateColumn: Type.Optional(Column),
+    /** An age in years, where no birth date is held. */
+    ageColumn: Type.Optional(Column),
+    retentionAnchor: Type.Optional(Column),
+    consent: Type.Optional(ConsentSourceSchema),
+    /** Completes a Fides manifest that stays as it is. */
+    fides: Type.Optional(
+      Type.Object({ manifest: Type.String(), dataset: Type.String(), collection: Type.String() }, closed),
+    ),
+  },
+  closed,
+);
+
+export type Source = Static<typeof SourceSchema>;
+export type Column = Static<typeof ColumnSchema>;
+export type PerSubject = Static<typeof PerSubjectSchema>;
+export type Events = Static<typeof EventsSchema>;
+export type Trait = Static<typeof TraitSchema>;
+export type ConsentSource = Static<typeof ConsentSourceSchema>;
+export type Dataset = Static<typeof DatasetSchema>;

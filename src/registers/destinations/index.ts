@@ -1,0 +1,1 @@
+export { type Destination, DestinationSchema } from './destination.schema.js';

@@ -1,0 +1,1 @@
+export { type Purpose, PurposeSchema } from './purpose.schema.js';

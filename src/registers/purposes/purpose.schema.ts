@@ -1,0 +1,41 @@
+import { type Static, Type } from 'typebox';
+import { ASSESSMENT_STATES, BASES, EFFECTS } from '../../conditions/index.js';
+
+const closed = { additionalProperties: false } as const;
+const Name = Type.String({
+  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  maxLength: 80,
+  description: 'a name in kebab-case',
+});
+const When = Type.String({ format: 'instant', description: 'an ISO 8601 date or date-time with zone' });
+
+/** `config/purposes/<name>.yaml` */
+export const PurposeSchema = Type.Object(
+  {
+    apiVersion: Type.Literal('probity/v1'),
+    kind: Type.Literal('Purpose'),
+    name: Name,
+    title: Type.String({ minLength: 1 }),
+    use: Type.String({ description: 'a Fideslang data use' }),
+    team: Name,
+    basis: Type.Enum([...BASES]),
+    effect: Type.Enum([...EFFECTS]),
+    balancingTest: Type.Optional(Type.String({ description: 'a reference to the balancing test (GDPR 6(1)(f))' })),
+    assessment: Type.Object(
+      {
+        state: Type.Enum([...ASSESSMENT_STATES]),
+        reference: Type.Optional(Type.String()),
+        until: Type.Optional(When),
+      },
+      closed,
+    ),
+    notice: Type.Object({ version: Type.String(), url: Type.Optional(Type.String()) }, closed),
+    /** The word under which the consent table knows this purpose; the name when it is absent. */
+    consentKey: Type.Optional(Type.String()),
+    destinations: Type.Array(Name, { minItems: 1 }),
+    expires: Type.Optional(When),
+  },
+  closed,
+);
+
+export type Purpose = Static<typeof PurposeSchema>;

@@ -1,0 +1,105 @@
+import type { Facts } from '../../conditions/index.js';
+import type { Digest } from '../../documents/index.js';
+import type { Obligation, Place, RowRule } from '../../registers/policies/index.js';
+import type { SegmentationRequest } from '../request/index.js';
+
+/** Codes of reasons; text is made from them where people read it. */
+export type ReasonCode =
+  | 'GRANTED'
+  | 'RESTRICTED'
+  | 'NOT_COVERED'
+  | 'PROHIBITED'
+  | 'UNKNOWN_OBLIGATION'
+  | 'BAD_REQUEST'
+  | 'KERNEL_FAULT'
+  | 'WOULD_RESTRICT'
+  | 'WOULD_PROHIBIT'
+  | 'WAIVED';
+
+/** One reason of a decision, with the rule that gave it and what was known. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** The rule, the data category that nothing covers, or the obligation that nobody knows. */
+  readonly ref?: string;
+  readonly title?: string;
+  readonly law?: readonly string[];
+  readonly place?: Place;
+  /** Facts of the run that made it so; facts that were missing. */
+  readonly present?: readonly string[];
+  readonly missing?: readonly string[];
+}
+
+/** What a column may be used as; `mask` null means as it is. */
+export interface GrantedColumn {
+  readonly name: string;
+  readonly mask: Mask | null;
+}
+
+/** A mask that keeps the maths alive. `suppress` removes the column from the run. */
+export type Mask =
+  | { readonly kind: 'round'; readonly to: number }
+  | { readonly kind: 'bucket'; readonly width: number }
+  | { readonly kind: 'quantiles'; readonly bins: number }
+  | { readonly kind: 'suppress' };
+
+export type Consequence = 'release' | 'hold' | 'withhold';
+
+/** What one trait must reach; merged over all bias policies in force. */
+export interface FairnessLimit {
+  /** A trait, or `*` for every trait and crossing of the dataset. */
+  readonly trait: string;
+  readonly ratioMin: number;
+}
+
+/** The merged obligations, typed; every stage says which it carried out. */
+export interface Limits {
+  readonly segmentSizeMin: number;
+  readonly cellSizeMin: number;
+  readonly kMin: number | null;
+  readonly lMin: number | null;
+  readonly isolationMin: number;
+  readonly modelOnly: boolean;
+  readonly fairness: readonly FairnessLimit[];
+  readonly confidence: number;
+  readonly correction: 'holm' | 'none';
+  readonly groupSizeMin: number;
+  readonly onFail: Consequence;
+  readonly onInconclusive: Consequence;
+  readonly onNotEstimable: Consequence;
+  readonly onNotAssessed: Consequence;
+  readonly attemptsMax: number | null;
+  readonly releaseDays: number | null;
+  readonly approvals: readonly string[];
+}
+
+declare const decided: unique symbol;
+
+interface Decided {
+  readonly [decided]: true;
+  readonly request: SegmentationRequest;
+  /** Facts of the run as they were; time is one of them, so that the decision can be made again. */
+  readonly facts: Facts;
+  readonly policySet: Digest;
+  readonly reasons: readonly Reason[];
+  /** What warn and audit policies would have said. */
+  readonly wouldHave: readonly Reason[];
+}
+
+/** Only `decide` can make one. */
+export interface Permit extends Decided {
+  readonly kind: 'permit';
+  readonly columns: readonly GrantedColumn[];
+  /** Row predicates, with facts of the run folded in: what is left speaks of the row alone. */
+  readonly rows: readonly RowRule[];
+  readonly limits: Limits;
+  /** As the kernel merged them; each must be acknowledged before anything is released. */
+  readonly obligations: readonly Obligation[];
+  readonly waiversUsed: readonly string[];
+}
+
+/** Policy says no before any data is read. */
+export interface Denial extends Decided {
+  readonly kind: 'denial';
+}
+
+export type Decision = Permit | Denial;

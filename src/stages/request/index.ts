@@ -1,0 +1,1 @@
+export type { Actor, SegmentationRequest } from './segmentation-request.js';
