@@ -31,14 +31,22 @@ export interface DataEngine {
   ): Promise<readonly GroupCounts[]>;
   /** For each feature × trait: counts of distinct values per group (at most `distinctMax` values), for V and AUC. */
   countAssociation(prepared: PreparedRows, traits: TraitRows, ask: AssociationAsk): Promise<readonly ValueCounts[]>;
-  /** Classes of equal quasi-identifiers with their segment counts. Distinct people are counted. */
-  countClasses(assigned: AssignedRows, quasiIdentifiers: readonly string[]): Promise<ClassCounts>;
+  /**
+   * Classes of equal quasi-identifiers with their segment counts. Distinct people are counted.
+   * A quasi-identifier is named as a coded trait: bands and groups of its plan make its values.
+   */
+  countClasses(assigned: AssignedRows, traits: TraitRows, quasiIdentifiers: readonly string[]): Promise<ClassCounts>;
   /** Takes the named segments out of the release: their rows become `suppressed`. */
   suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
   /** Count, mean, quartiles of each numeric feature and shares of each text value per segment; fixed decimals. */
   profile(assigned: AssignedRows, columns: readonly string[], cellSizeMin: number): Promise<readonly SegmentProfile[]>;
   /** Writes `segments.parquet` and `segments.csv` (pseudonym, segment) of released rows into a folder, fsynced. */
   writeSegments(assigned: AssignedRows, ask: WriteAsk): Promise<WrittenSegments>;
+  /**
+   * How many people of a released `segments.parquet` are no longer kept rows: who withdrew or objected while a
+   * release was held. A count only.
+   */
+  countGone(prepared: PreparedRows, file: string, pseudonymKey: WriteAsk['pseudonymKey']): Promise<number>;
   /** Frees the tables of one run. */
   discard(prepared: PreparedRows): Promise<void>;
   close(): Promise<void>;

@@ -1,0 +1,127 @@
+import type { TSchema } from 'typebox';
+import {
+  checkSchema,
+  type Diagnostic,
+  DocumentError,
+  digestOf,
+  frozen,
+  nearestWord,
+  type YamlDocument,
+} from '../../documents/index.js';
+import type { Dataset } from '../../registers/datasets/index.js';
+import { type Ask, AskSchema } from './request.schema.js';
+import type { Actor, SegmentationRequest } from './segmentation-request.js';
+
+/** The word that stands for the plugin of a run whose labels were made outside. */
+export const OUTSIDE = 'outside';
+
+/** What an ask may name. */
+export interface AskedRegisters {
+  readonly plugins: ReadonlyMap<string, { readonly options: TSchema }>;
+  readonly datasets: ReadonlyMap<string, Dataset>;
+  readonly purposes: { readonly keys: () => Iterable<string>; readonly has: (name: string) => boolean };
+  readonly destinations: { readonly keys: () => Iterable<string>; readonly has: (name: string) => boolean };
+}
+
+/** What the engine adds to an ask; nothing of it comes from the asker. */
+export interface Admission {
+  readonly run: string;
+  readonly at: number;
+  readonly actor: Actor;
+  /** Labels made outside take the place of a plugin. */
+  readonly outside: boolean;
+}
+
+/**
+ * Turns an untrusted ask into a request, or throws a DocumentError with every mistake and its place.
+ * Decides nothing and touches no data.
+ */
+export function admit(ask: YamlDocument, registers: AskedRegisters, admission: Admission): SegmentationRequest {
+  const misshapen = checkSchema(ask, AskSchema);
+  if (misshapen.length > 0) throw new DocumentError(misshapen);
+  const value = ask.value as Ask;
+  const mistakes = [
+    ...nameMistakes(ask, value, registers, admission.outside),
+    ...columnMistakes(ask, value, registers),
+  ];
+  if (mistakes.length > 0) throw new DocumentError(mistakes);
+  const plugin = admission.outside ? OUTSIDE : (value.plugin as string);
+  const asked = {
+    plugin,
+    options: value.options ?? {},
+    dataset: value.dataset,
+    purpose: value.purpose,
+    destination: value.destination,
+    columns: value.columns,
+    seed: value.seed ?? 0,
+  };
+  const { run, at, actor } = admission;
+  // The one place where a request is made: the seal says that everything above held.
+  return frozen({
+    kind: 'request',
+    run,
+    at,
+    actor,
+    ...asked,
+    digest: digestOf(asked),
+  }) as unknown as SegmentationRequest;
+}
+
+function nameMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters, outside: boolean): Diagnostic[] {
+  const mistakes = (['dataset', 'purpose', 'destination'] as const).flatMap((part) => {
+    const known = registers[`${part}s`];
+    return known.has(value[part]) ? [] : [unknown(ask, [part], value[part], [...known.keys()])];
+  });
+  return [...mistakes, ...pluginMistakes(ask, value, registers, outside)];
+}
+
+function pluginMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters, outside: boolean): Diagnostic[] {
+  if (outside) {
+    if (value.plugin === undefined) return [];
+    const mistake = {
+      code: 'UNKNOWN_KEY',
+      found: "the key 'plugin'",
+      expected: 'no plugin: the labels were made outside',
+    };
+    return [ask.diagnostic(['plugin'], mistake, 'key')];
+  }
+  if (value.plugin === undefined) {
+    return [ask.diagnostic([], { code: 'MISSING_KEY', found: "no key 'plugin'", expected: "the key 'plugin'" })];
+  }
+  const plugin = registers.plugins.get(value.plugin);
+  if (!plugin) return [unknown(ask, ['plugin'], value.plugin, [...registers.plugins.keys()])];
+  if (value.options === undefined) return [];
+  return [...checkSchema(ask, plugin.options, ['options'])];
+}
+
+function columnMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters): Diagnostic[] {
+  const dataset = registers.datasets.get(value.dataset);
+  if (!dataset) return [];
+  const columns = columnsOf(dataset);
+  const features = [...columns].filter(([, roles]) => roles.includes('feature')).map(([name]) => name);
+  return value.columns.flatMap((name, at) => {
+    const roles = columns.get(name);
+    if (!roles) return [unknown(ask, ['columns', at], name, features)];
+    if (roles.includes('feature')) return [];
+    const found = `the column '${name}', which is ${roles.join(' and ')}`;
+    return [
+      ask.diagnostic(['columns', at], { code: 'NOT_A_FEATURE', found, expected: `one of ${features.join(', ')}` }),
+    ];
+  });
+}
+
+/** Every column of a dataset with its roles: those of its table and those that events give. */
+function columnsOf(dataset: Dataset): ReadonlyMap<string, readonly string[]> {
+  const measures = (dataset.events ?? []).flatMap(({ perSubject }) => perSubject);
+  return new Map([...dataset.columns, ...measures].map(({ name, roles }) => [name, roles]));
+}
+
+function unknown(ask: YamlDocument, path: (string | number)[], name: string, known: readonly string[]): Diagnostic {
+  const nearest = nearestWord(name, known);
+  return ask.diagnostic(path, {
+    code: 'UNKNOWN_NAME',
+    found: `'${name}'`,
+    expected: `one of ${known.join(', ')}`,
+    nearest,
+  });
+}

@@ -1,0 +1,33 @@
+import { type Static, Type } from 'typebox';
+
+const Name = Type.String({
+  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  maxLength: 80,
+  description: 'a name in kebab-case',
+});
+
+/** What a data team writes: `request.yaml`, the flags of `probity run`, or a body over HTTP. */
+export const AskSchema = Type.Object(
+  {
+    apiVersion: Type.Literal('probity/v1'),
+    kind: Type.Literal('SegmentationRequest'),
+    /** Absent for `judge`: the labels were made outside. */
+    plugin: Type.Optional(Name),
+    options: Type.Optional(
+      Type.Unsafe<Record<string, unknown>>({ type: 'object', description: "the plugin's options" }),
+    ),
+    dataset: Name,
+    purpose: Name,
+    destination: Name,
+    columns: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      minItems: 1,
+      maxItems: 200,
+      uniqueItems: true,
+      description: 'the feature columns asked for, each once',
+    }),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4294967295 })),
+  },
+  { additionalProperties: false },
+);
+
+export type Ask = Static<typeof AskSchema>;
