@@ -1,0 +1,2 @@
+export { disclose } from './disclose.js';
+export type { ReleaseCandidate, SuppressedSegment } from './release-candidate.js';

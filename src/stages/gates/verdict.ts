@@ -1,0 +1,75 @@
+import type { Consequence } from '../decision/index.js';
+import type { ReleaseCandidate } from '../disclosure/index.js';
+import type { FairnessReport } from '../fairness/index.js';
+import type { Features } from '../preparation/index.js';
+import type { PrivacyReport } from '../privacy/index.js';
+
+/** Codes of what the gates found; text is made from them where people read it. */
+export type FindingCode =
+  | 'SEGMENTS_SUPPRESSED'
+  | 'NOTHING_TO_RELEASE'
+  | 'RATIO_BELOW_LIMIT'
+  | 'RATIO_INCONCLUSIVE'
+  | 'RATIO_NOT_ESTIMABLE'
+  | 'TRAIT_NOT_ASSESSED'
+  | 'TRAIT_ESTIMATED'
+  | 'K_BELOW_LIMIT'
+  | 'HOMOGENEOUS_CLASSES'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'APPROVAL_NEEDED'
+  | 'LABELS_FORBIDDEN'
+  | 'FOREIGN_LABELS'
+  | 'OBLIGATION_NOT_CARRIED_OUT';
+
+/** One thing that the gates found, and what it does to the run. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly consequence: Consequence;
+  /** A trait, a crossing, a set of quasi-identifiers, an obligation, a role. */
+  readonly subject: string;
+  readonly segment?: string;
+  /** The group with the lower rate first. */
+  readonly groups?: readonly [string, string];
+  readonly found?: number;
+  readonly interval?: readonly [number, number];
+  readonly limit?: number;
+  /** People per group that would decide. */
+  readonly groupSizeNeeded?: number;
+}
+
+/** How often the same dataset, purpose and destination were tried, and what is new this time. */
+export interface Attempt {
+  readonly family: string;
+  readonly number: number;
+  readonly changed: readonly string[];
+}
+
+declare const judged: unique symbol;
+
+interface Judged {
+  readonly [judged]: true;
+  readonly features: Features;
+  readonly candidate: ReleaseCandidate;
+  readonly fairness: FairnessReport;
+  readonly privacy: PrivacyReport;
+  readonly findings: readonly Finding[];
+  readonly attempt: Attempt;
+  readonly acknowledged: readonly string[];
+}
+
+export interface Cleared extends Judged {
+  readonly kind: 'cleared';
+}
+
+/** The gates cannot say: a person must. */
+export interface Held extends Judged {
+  readonly kind: 'held';
+}
+
+/** The gates say no. */
+export interface Withheld extends Judged {
+  readonly kind: 'withheld';
+}
+
+/** Only `judge` can make one. */
+export type Verdict = Cleared | Held | Withheld;

@@ -1,0 +1,276 @@
+import { type Static, Type } from 'typebox';
+
+const closed = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+/** A count that the minimum cell hides is null: it was there, and is not shown. */
+const ShownCount = Type.Union([Count, Type.Null()]);
+const Real = Type.Union([Type.Number(), Type.Null()]);
+const Interval = Type.Union([Type.Tuple([Type.Number(), Type.Number()]), Type.Null()]);
+const Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
+const Instant = Type.String({ description: 'an ISO 8601 instant in UTC' });
+const Words = Type.Array(Type.String());
+
+export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
+const VerdictWord = Type.Enum([...VERDICTS]);
+
+const ReasonSchema = Type.Object(
+  {
+    code: Type.String(),
+    rule: Type.Optional(Type.String()),
+    title: Type.Optional(Type.String()),
+    law: Type.Optional(Words),
+    /** `policies/…/policy.yaml:line:column` */
+    place: Type.Optional(Type.String()),
+    missing: Type.Optional(Words),
+  },
+  closed,
+);
+
+const ComparisonSchema = Type.Object(
+  {
+    segment: Type.String(),
+    /** The group with the lower rate first. */
+    groups: Type.Tuple([Type.String(), Type.String()]),
+    ratio: Real,
+    ratioInterval: Interval,
+    difference: Real,
+    differenceInterval: Interval,
+    verdict: VerdictWord,
+    /** People per group that would decide an inconclusive comparison. */
+    groupSizeNeeded: Type.Union([Count, Type.Null()]),
+  },
+  closed,
+);
+
+const RateSchema = Type.Object(
+  {
+    segment: Type.String(),
+    group: Type.String(),
+    count: ShownCount,
+    total: ShownCount,
+    rate: Real,
+    interval: Interval,
+  },
+  closed,
+);
+
+const TraitReportSchema = Type.Object(
+  {
+    /** One trait, or the traits of a crossing joined by ` x `. */
+    trait: Type.String(),
+    status: Type.Enum(['held', 'sample', 'estimated', 'not-held']),
+    ratioMin: Real,
+    verdict: VerdictWord,
+    groups: Type.Array(Type.Object({ name: Type.String(), people: ShownCount }, closed)),
+    rates: Type.Array(RateSchema),
+    comparisons: Type.Array(ComparisonSchema),
+    effects: Type.Object(
+      {
+        chiSquare: Real,
+        g: Real,
+        cramerV: Real,
+        cramerVCorrected: Real,
+        totalVariation: Real,
+        balance: Real,
+        mutualInformation: Real,
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
+const ProxySchema = Type.Object(
+  {
+    feature: Type.String(),
+    trait: Type.String(),
+    /** `V` is the bias-corrected Cramér V, `AUC` the largest one-against-rest area, folded to at least 0.5. */
+    measure: Type.Enum(['V', 'AUC']),
+    value: Type.Number(),
+    /** 0 to 1, comparable over measures: V itself, or 2·AUC − 1. */
+    strength: Type.Number(),
+  },
+  closed,
+);
+
+const FindingSchema = Type.Object(
+  {
+    code: Type.String(),
+    consequence: Type.Enum(['release', 'hold', 'withhold']),
+    subject: Type.String(),
+    segment: Type.Optional(Type.String()),
+    groups: Type.Optional(Type.Tuple([Type.String(), Type.String()])),
+    found: Type.Optional(Type.Number()),
+    interval: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
+    limit: Type.Optional(Type.Number()),
+    groupSizeNeeded: Type.Optional(Count),
+  },
+  closed,
+);
+
+/** `report.json`, version 1: what was asked, decided, done and found. Nothing under the minimum cell is in it. */
+export const ReportSchema = Type.Object(
+  {
+    apiVersion: Type.Literal('probity/v1'),
+    kind: Type.Literal('SegmentationReport'),
+    statement: Type.Literal('Evidence of recorded facts, not a finding of compliance.'),
+    outcome: Type.Enum(['released', 'held', 'withheld']),
+    run: Type.Object(
+      {
+        id: Type.String(),
+        at: Instant,
+        environment: Type.Enum(['rehearsal', 'production']),
+        actor: Type.String(),
+        roles: Words,
+        team: Type.String(),
+      },
+      closed,
+    ),
+    attempt: Type.Object({ family: Digest, number: Count, changed: Words }, closed),
+    request: Type.Object(
+      {
+        plugin: Type.String(),
+        options: Type.Record(Type.String(), Type.Unknown()),
+        dataset: Type.String(),
+        purpose: Type.String(),
+        destination: Type.String(),
+        seed: Count,
+        digest: Digest,
+      },
+      closed,
+    ),
+    purpose: Type.Object(
+      {
+        title: Type.String(),
+        use: Type.String(),
+        basis: Type.String(),
+        effect: Type.String(),
+        team: Type.String(),
+        notice: Type.String(),
+        assessment: Type.String(),
+      },
+      closed,
+    ),
+    destination: Type.Object(
+      {
+        title: Type.String(),
+        role: Type.String(),
+        country: Type.String(),
+        transferGround: Type.String(),
+        saleOrShare: Type.Boolean(),
+        contract: Type.Union([Type.String(), Type.Null()]),
+      },
+      closed,
+    ),
+    decision: Type.Object(
+      {
+        effect: Type.Literal('permit'),
+        policySet: Digest,
+        reasons: Type.Array(ReasonSchema),
+        wouldHave: Type.Array(ReasonSchema),
+        waiversUsed: Words,
+        legalProfiles: Type.Array(Type.Object({ name: Type.String(), version: Type.String(), digest: Digest }, closed)),
+      },
+      closed,
+    ),
+    columns: Type.Object(
+      {
+        asked: Words,
+        granted: Words,
+        used: Words,
+        unused: Words,
+        masks: Type.Array(Type.Object({ column: Type.String(), mask: Type.String() }, closed)),
+        categories: Words,
+        subjects: Words,
+      },
+      closed,
+    ),
+    rows: Type.Object(
+      {
+        read: Count,
+        kept: Count,
+        removed: Type.Array(
+          Type.Object({ rule: Type.String(), reason: Type.String(), rows: Count, only: Count }, closed),
+        ),
+        consent: Type.Union([
+          Type.Object({ projection: Digest, rebuilt: Type.Boolean(), subjects: Count }, closed),
+          Type.Null(),
+        ]),
+        source: Digest,
+      },
+      closed,
+    ),
+    plugin: Type.Object(
+      {
+        name: Type.String(),
+        version: Type.String(),
+        digest: Type.Union([Digest, Type.Null()]),
+        builtIn: Type.Boolean(),
+        gives: Type.Enum(['model', 'labels', 'outside']),
+        /** The sandbox level that held; null when labels were made outside: inputs not governed. */
+        isolation: Type.Union([Type.Integer({ minimum: 0, maximum: 3 }), Type.Null()]),
+        rowsSeen: Count,
+        facts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+      },
+      closed,
+    ),
+    segments: Type.Array(
+      Type.Object(
+        { name: Type.String(), rows: ShownCount, suppressed: Type.Union([Type.String(), Type.Null()]) },
+        closed,
+      ),
+    ),
+    unassigned: ShownCount,
+    fairness: Type.Object(
+      {
+        confidence: Type.Number(),
+        correction: Type.Enum(['holm', 'none']),
+        comparisons: Count,
+        traits: Type.Array(TraitReportSchema),
+        proxies: Type.Array(ProxySchema),
+        /** Features with almost as many values as rows: identifiers, which predict everything and mean nothing. */
+        identifierLike: Words,
+      },
+      closed,
+    ),
+    privacy: Type.Object(
+      {
+        quasiIdentifiers: Words,
+        people: Count,
+        classes: Count,
+        k: Count,
+        kWithSegment: Count,
+        uniques: ShownCount,
+        highestRisk: Real,
+        averageRisk: Real,
+        distinctL: Count,
+        entropyL: Real,
+        largestSegmentShare: Real,
+        t: Real,
+      },
+      closed,
+    ),
+    limits: Type.Object(
+      {
+        segmentSizeMin: Count,
+        cellSizeMin: Count,
+        kMin: Type.Union([Count, Type.Null()]),
+        lMin: Type.Union([Count, Type.Null()]),
+      },
+      closed,
+    ),
+    findings: Type.Array(FindingSchema),
+    /** What this report does not show: traits not held, measures not taken, cells hidden. */
+    notShown: Type.Array(Type.Object({ code: Type.String(), subject: Type.String() }, closed)),
+    acknowledged: Words,
+    digests: Type.Object(
+      { segments: Type.Union([Digest, Type.Null()]), model: Type.Union([Digest, Type.Null()]) },
+      closed,
+    ),
+    destroyBy: Type.Union([Instant, Type.Null()]),
+    engine: Type.Object({ version: Type.String(), kernel: Digest }, closed),
+  },
+  closed,
+);
+
+export type SegmentationReport = Static<typeof ReportSchema>;
