@@ -1,0 +1,6 @@
+export type { StoredValue } from './bound-values.js';
+export type { Lease } from './lease.js';
+export type { Migration } from './migrations.js';
+export { openState, type StateOptions } from './open-state.js';
+export type { State, Tables } from './state.js';
+export { STORE_ERRORS } from './store.errors.js';
