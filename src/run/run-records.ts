@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Digest } from '../documents/index.js';
+import { digestOf } from '../documents/index.js';
+import type { SegmentationRequest } from '../stages/request/index.js';
+import type { Migration, State } from '../store/index.js';
+
+/** How a run stands; `open` until its record is closed. */
+export type RunState = 'open' | 'denied' | 'withheld' | 'held' | 'released' | 'rejected' | 'fault' | 'crashed' | 'dry';
+
+interface RunTable {
+  runs: {
+    run: string;
+    family: string;
+    state: RunState;
+    /** Null until the run was judged. */
+    attempt: number | null;
+    /** Canonical JSON of what was asked, to say what the next attempt changed. */
+    asked: string;
+    waivers: string;
+    opened_at: number;
+    closed_at: number | null;
+    closing_index: number | null;
+    /** Of a held run: when its time to be decided ends, and the canonical JSON that a decision needs. */
+    expires_at: number | null;
+    held: string | null;
+  };
+}
+
+export type RunRow = RunTable['runs'];
+
+export const RUN_MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'run-001-runs',
+    up: async (db) => {
+      await sql`create table runs (run text primary key, family text not null, state text not null, attempt integer,
+        asked text not null, waivers text not null, opened_at integer not null, closed_at integer,
+        closing_index integer, expires_at integer, held text) strict`.execute(db);
+      await sql`create index runs_by_family on runs (family, attempt)`.execute(db);
+    },
+  },
+];
+
+/** Runs of the same dataset, purpose and destination are attempts at the same thing. */
+export function familyOf({ dataset, purpose, destination }: SegmentationRequest): Digest {
+  return digestOf({ dataset, purpose, destination });
+}
+
+/** What the state remembers about runs: the fast answers; the log is the proof. */
+export class RunRecords {
+  constructor(private readonly state: State) {}
+
+  async open(request: SegmentationRequest, waivers: readonly string[]): Promise<void> {
+    const { plugin, options, columns, seed } = request;
+    const row: RunRow = {
+      run: request.run,
+      family: familyOf(request),
+      state: 'open',
+      attempt: null,
+      asked: JSON.stringify({ plugin, options, columns, seed }),
+      waivers: JSON.stringify(waivers),
+      opened_at: request.at,
+      closed_at: null,
+      closing_index: null,
+      expires_at: null,
+      held: null,
+    };
+    await this.state.transaction<RunTable, unknown>((db) => db.insertInto('runs').values(row).execute());
+  }
+
+  /** Numbers a judged run in its family, and returns the one before it. */
+  async judged(run: string, family: string): Promise<{ readonly number: number; readonly previous: RunRow | null }> {
+    return this.state.transaction<RunTable, { number: number; previous: RunRow | null }>(async (db) => {
+      const earlier = db.selectFrom('runs').selectAll().where('family', '=', family).where('attempt', 'is not', null);
+      const previous = (await earlier.orderBy('attempt', 'desc').limit(1).executeTakeFirst()) ?? null;
+      const number = (previous?.attempt ?? 0) + 1;
+      await db.updateTable('runs').set({ attempt: number }).where('run', '=', run).execute();
+      return { number, previous };
+    });
+  }
+
+  async judgedBefore(family: string): Promise<number> {
+    const rows = await this.state.read<RunTable, { last: number | null } | undefined>((db) =>
+      db
+        .selectFrom('runs')
+        .select((eb) => eb.fn.max('attempt').as('last'))
+        .where('family', '=', family)
+        .executeTakeFirst(),
+    );
+    return rows?.last ?? 0;
+  }
+
+  async close(run: string, change: Partial<Omit<RunRow, 'run'>>): Promise<void> {
+    await this.state.transaction<RunTable, unknown>((db) =>
+      db.updateTable('runs').set(change).where('run', '=', run).execute(),
+    );
+  }
+
+  async find(run: string): Promise<RunRow | null> {
+    const row = await this.state.read<RunTable, RunRow | undefined>((db) =>
+      db.selectFrom('runs').selectAll().where('run', '=', run).executeTakeFirst(),
+    );
+    return row ?? null;
+  }
+
+  async inState(state: RunState): Promise<readonly RunRow[]> {
+    return this.state.read<RunTable, RunRow[]>((db) =>
+      db.selectFrom('runs').selectAll().where('state', '=', state).orderBy('opened_at').execute(),
+    );
+  }
+
+  /** How often each waiver let a run through that ended released or held. */
+  async waiverUses(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.state.read<RunTable, { waivers: string }[]>((db) =>
+      db
+        .selectFrom('runs')
+        .select('waivers')
+        .where('waivers', '<>', '[]')
+        .where('state', 'in', ['open', 'released', 'held'])
+        .execute(),
+    );
+    const uses = new Map<string, number>();
+    for (const name of rows.flatMap(({ waivers }) => JSON.parse(waivers) as string[])) {
+      uses.set(name, (uses.get(name) ?? 0) + 1);
+    }
+    return uses;
+  }
+}
