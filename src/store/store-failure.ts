@@ -1,5 +1,6 @@
 import { ProbityError } from '../documents/index.js';
 import { storeError } from './store.errors.js';
+import { systemCode } from './system-code.js';
 
 const NEXT = {
   STATE_DISK_FULL: 'Free space on the disk of the state folder, then try again.',
@@ -12,6 +13,8 @@ type DriverCode = keyof typeof NEXT;
 
 const FAILURES: readonly (readonly [prefix: string, code: DriverCode])[] = [
   ['SQLITE_FULL', 'STATE_DISK_FULL'],
+  ['ENOSPC', 'STATE_DISK_FULL'],
+  ['EDQUOT', 'STATE_DISK_FULL'],
   ['SQLITE_IOERR_SHMSIZE', 'STATE_DISK_FULL'],
   ['SQLITE_BUSY', 'STATE_BUSY'],
   ['SQLITE_LOCKED', 'STATE_BUSY'],
@@ -19,16 +22,19 @@ const FAILURES: readonly (readonly [prefix: string, code: DriverCode])[] = [
   ['SQLITE_NOTADB', 'STATE_CORRUPT'],
   ['SQLITE_IOERR', 'STATE_UNWRITABLE'],
   ['SQLITE_CANTOPEN', 'STATE_UNWRITABLE'],
+  ['EIO', 'STATE_UNWRITABLE'],
+  ['EROFS', 'STATE_UNWRITABLE'],
+  ['EACCES', 'STATE_UNWRITABLE'],
   ['SQLITE_READONLY', 'STATE_UNWRITABLE'],
 ];
 
-/** The driver's failure as an error with a code of ours; anything else comes back unchanged. */
+/** A failure of the driver or the file system as an error with a code of ours; anything else comes back unchanged. */
 export function storeFailure(error: unknown): unknown {
-  if (error instanceof ProbityError || !(error instanceof Error) || !('code' in error)) return error;
-  const driverCode = String(error.code);
+  const driverCode = systemCode(error);
+  if (error instanceof ProbityError || driverCode === undefined) return error;
   const code = FAILURES.find(([prefix]) => driverCode.startsWith(prefix))?.[1];
   if (!code) return error;
-  return storeError(code, { found: `the database answered ${driverCode}`, next: NEXT[code] }, { cause: error });
+  return storeError(code, { found: `the answer was ${driverCode}`, next: NEXT[code] }, { cause: error });
 }
 
 /** Runs a piece of work and gives its failures the codes of the store. */
