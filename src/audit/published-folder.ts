@@ -2,7 +2,16 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode, writeDurably } from '../store/index.js';
 import { auditError } from './audit.errors.js';
-import { decodeTile, encodeBundle, encodeTile, partialsPath, TILE_WIDTH, type Tile, tilePath } from './format/index.js';
+import {
+  decodeTile,
+  encodeBundle,
+  encodeTile,
+  HASH_BYTES,
+  partialsPath,
+  TILE_WIDTH,
+  type Tile,
+  tilePath,
+} from './format/index.js';
 
 /** The files of a log in the C2SP layout, as anybody may read them. */
 export class PublishedFolder {
@@ -28,9 +37,9 @@ export class PublishedFolder {
   /** The first `width` hashes of a tile, from its partial or its full form; undefined when neither is there or fits. */
   async readTile(level: number, index: number, width: number): Promise<readonly Buffer[] | undefined> {
     const partial = await this.#read(tilePath(level, index, width));
-    if (partial) return partial.length === 32 * width ? decodeTile(partial, width) : undefined;
-    const full = await this.#read(tilePath(level, index));
-    return full?.length === 32 * TILE_WIDTH ? decodeTile(full, TILE_WIDTH).slice(0, width) : undefined;
+    const bytes = partial ?? (await this.#read(tilePath(level, index)));
+    const wanted = partial ? width : TILE_WIDTH;
+    return bytes?.length === wanted * HASH_BYTES ? decodeTile(bytes).slice(0, width) : undefined;
   }
 
   async holds(level: number | 'entries', index: number, width: number): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { Malformed } from './malformed.js';
 import { HASH_BYTES } from './merkle.js';
 
 const LENGTH_BYTES = 2;
@@ -8,19 +7,17 @@ export function encodeBundle(entries: readonly Uint8Array[]): Buffer {
   return Buffer.concat(entries.flatMap((entry) => [lengthOf(entry), entry]));
 }
 
-/** The entries of a bundle, which must hold exactly `count` and nothing behind them. */
-export function decodeBundle(bytes: Buffer, count: number): Buffer[] {
+/** The whole entries at the front of a bundle, and the byte behind the last of them. */
+export function readBundle(bytes: Buffer): { readonly entries: readonly Buffer[]; readonly end: number } {
   const entries: Buffer[] = [];
   let at = 0;
-  while (entries.length < count) {
-    if (at + LENGTH_BYTES > bytes.length) throw cut(entries.length, count, at);
+  while (at + LENGTH_BYTES <= bytes.length) {
     const end = at + LENGTH_BYTES + bytes.readUInt16BE(at);
-    if (end > bytes.length) throw cut(entries.length, count, at);
+    if (end > bytes.length) break;
     entries.push(bytes.subarray(at + LENGTH_BYTES, end));
     at = end;
   }
-  if (at !== bytes.length) throw new Malformed('entry bundle', `${bytes.length - at} bytes too many after byte ${at}`);
-  return entries;
+  return { entries, end: at };
 }
 
 /** A tile is its hashes, one after the other. */
@@ -28,19 +25,14 @@ export function encodeTile(hashes: readonly Buffer[]): Buffer {
   return Buffer.concat(hashes);
 }
 
-export function decodeTile(bytes: Buffer, width: number): Buffer[] {
-  if (bytes.length !== width * HASH_BYTES) {
-    throw new Malformed('tile', `${bytes.length} bytes instead of ${width * HASH_BYTES}`);
-  }
-  return Array.from({ length: width }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
+export function decodeTile(bytes: Buffer): Buffer[] {
+  return Array.from({ length: bytes.length / HASH_BYTES }, (_, at) =>
+    bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
+  );
 }
 
 function lengthOf(entry: Uint8Array): Buffer {
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt16BE(entry.length);
   return length;
-}
-
-function cut(got: number, count: number, at: number): Malformed {
-  return new Malformed('entry bundle', `cut at byte ${at}: ${got} whole entries instead of ${count}`);
 }

@@ -1,7 +1,7 @@
-export { decodeBundle, decodeTile, encodeBundle, encodeTile } from './bundle.js';
+export { decodeTile, encodeBundle, encodeTile, readBundle } from './bundle.js';
 export { type Checkpoint, checkpointBody, openCheckpoint } from './checkpoint.js';
 export { Malformed } from './malformed.js';
-export { EMPTY_ROOT, leafHash, nodeHash, perfectRoot } from './merkle.js';
+export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash, perfectRoot } from './merkle.js';
 export { consistencyPath, inclusionPath, isConsistent, type NodeReader, rootOfInclusion } from './proofs.js';
 export { type NoteVerifier, parseVerifierKey, signatureLine, verifierKey } from './signed-note.js';
 export { partialsPath, type TilePlace, tilePath, tilesOfLevel, tilesOfTree } from './tile-path.js';

@@ -1,0 +1,3 @@
+export type { Broken, Fault, Intact, Verification } from './verification.js';
+export { type VerifyOptions, verifyFolder } from './verify-folder.js';
+export { type Proved, verifyProof } from './verify-proof.js';
