@@ -1,3 +1,4 @@
 export type { Broken, Fault, Intact, Verification } from './verification.js';
+export { verifyCommand } from './verify-command.js';
 export { type VerifyOptions, verifyFolder } from './verify-folder.js';
 export { type Proved, verifyProof } from './verify-proof.js';
