@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -163,6 +163,17 @@ describe('a state folder', () => {
     const again = await open();
     expect(await again.read(ids)).toStrictEqual([{ id: 1 }]);
     await again.close();
+  });
+
+  it('leaves everything in the one file when it was closed', async () => {
+    const state = await open();
+    await state.transaction((db: Kysely<NoteTables>) => insert(db, 1));
+    await state.close();
+    await mkdir(join(folder, 'copy'));
+    await copyFile(join(folder, 'state.db'), join(folder, 'copy', 'state.db'));
+    const copy = await openState({ folder: join(folder, 'copy'), migrations: [notes] });
+    expect(await copy.read(ids)).toStrictEqual([{ id: 1 }]);
+    await copy.close();
   });
 
   it('takes a failing step back with the steps before it', async () => {

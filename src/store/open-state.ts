@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
 import { type Migration, migrate, refuseNewer } from './migrations.js';
 import { type Claim, claim, release } from './ownership.js';
 import { thisProcess } from './process-identity.js';
-import { GuardedSqlite } from './sqlite-database.js';
+import { type Connection, connect, type GuardedSqlite } from './sqlite-database.js';
 import { SqliteState } from './sqlite-state.js';
 import type { State } from './state.js';
 import { storeError } from './store.errors.js';
@@ -28,40 +27,37 @@ export async function openState({ folder, migrations, now = () => new Date() }: 
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'state.db');
   return withStoreCodes(async () => {
-    const sqlite = new GuardedSqlite(file, { busyTimeoutMs: CLAIM_TIMEOUT_MS });
-    const writer = new Kysely<StoreTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const writer = connect<StoreTables>(file, { busyTimeoutMs: CLAIM_TIMEOUT_MS });
     try {
-      const taken = await takeOver(sqlite, writer, migrations, now());
-      sqlite.pragma(`busy_timeout=${BUSY_TIMEOUT_MS}`);
-      const readerSqlite = new GuardedSqlite(file, { busyTimeoutMs: BUSY_TIMEOUT_MS, readOnly: true });
-      const reader = new Kysely<StoreTables>({ dialect: new SqliteDialect({ database: readerSqlite }) });
+      const taken = await takeOver(writer, migrations, now());
+      writer.sqlite.pragma(`busy_timeout=${BUSY_TIMEOUT_MS}`);
+      const reader = connect<StoreTables>(file, { busyTimeoutMs: BUSY_TIMEOUT_MS, readOnly: true });
       return new SqliteState(writer, reader, taken, now);
     } catch (error) {
-      sqlite.close();
+      writer.sqlite.close();
       throw error;
     }
   });
 }
 
 async function takeOver(
-  sqlite: GuardedSqlite,
-  writer: Kysely<StoreTables>,
+  { sqlite, db }: Connection<StoreTables>,
   migrations: readonly Migration[],
   now: Date,
 ): Promise<Claim> {
   refuseNewer(formatOf(sqlite), appliedSteps(sqlite), migrations);
-  const taken = await writer.transaction().execute(async (tx) => {
+  const taken = await db.transaction().execute(async (tx) => {
     await createStoreTables(tx);
     return claim(tx, thisProcess(), now);
   });
   try {
     if (!taken.cleanStop) assertIntact(sqlite);
-    await writer.transaction().execute((tx) => migrate(tx, migrations, now.toISOString()));
+    await db.transaction().execute((tx) => migrate(tx, migrations, now.toISOString()));
     sqlite.pragma(`user_version=${STORE_FORMAT}`);
     return taken;
   } catch (error) {
     // A damaged or full file may refuse this too; the first error is the one to tell.
-    await release(writer, false).catch(() => undefined);
+    await release(db, false).catch(() => undefined);
     throw error;
   }
 }

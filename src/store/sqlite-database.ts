@@ -1,8 +1,15 @@
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
 import { boundValues, readRow } from './bound-values.js';
 
 const PRAGMAS = ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'trusted_schema=OFF'];
+
+const NOTHING: SqliteStatement = {
+  reader: false,
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  all: () => [],
+  iterate: () => [].values(),
+};
 
 /** How one connection to the state file is opened. */
 export interface ConnectionOptions {
@@ -23,6 +30,8 @@ export class GuardedSqlite implements SqliteDatabase {
   }
 
   prepare(sql: string): SqliteStatement {
+    // A full disk rolls back by itself; a second rollback would fail and hide the reason.
+    if (sql === 'rollback' && !this.#database.inTransaction) return NOTHING;
     // A deferred transaction that later writes can fail half-way; an immediate one waits for its turn at once.
     const statement = this.#database.prepare(sql === 'begin' ? 'begin immediate' : sql).safeIntegers(true);
     return {
@@ -43,4 +52,15 @@ export class GuardedSqlite implements SqliteDatabase {
   close(): void {
     this.#database.close();
   }
+}
+
+/** One connection: the guarded driver and the query builder over it. */
+export interface Connection<T> {
+  readonly sqlite: GuardedSqlite;
+  readonly db: Kysely<T>;
+}
+
+export function connect<T>(file: string, options: ConnectionOptions): Connection<T> {
+  const sqlite = new GuardedSqlite(file, options);
+  return { sqlite, db: new Kysely<T>({ dialect: new SqliteDialect({ database: sqlite }) }) };
 }

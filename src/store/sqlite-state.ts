@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type Lease, takeLease } from './lease.js';
 import { assertOwner, type Claim, HEARTBEAT_MS, release, showLife } from './ownership.js';
+import type { Connection } from './sqlite-database.js';
 import type { State, Tables } from './state.js';
 import { storeError } from './store.errors.js';
-import { withStoreCodes } from './store-failure.js';
+import { storeFailure, withStoreCodes } from './store-failure.js';
 import type { StoreTables } from './store-tables.js';
 
 /** State in one SQLite file: one connection that writes, one that only reads. */
@@ -12,8 +13,8 @@ export class SqliteState implements State {
   #closed = false;
 
   constructor(
-    private readonly writer: Kysely<StoreTables>,
-    private readonly reader: Kysely<StoreTables>,
+    private readonly writer: Connection<StoreTables>,
+    private readonly reader: Connection<StoreTables>,
     private readonly taken: Claim,
     private readonly now: () => Date,
   ) {
@@ -26,7 +27,7 @@ export class SqliteState implements State {
 
   async read<T, Result>(work: (db: Tables<T>) => Promise<Result>): Promise<Result> {
     this.#assertOpen();
-    return withStoreCodes(() => work(this.reader as unknown as Tables<T>));
+    return withStoreCodes(() => work(this.reader.db as unknown as Tables<T>));
   }
 
   async transaction<T, Result>(work: (db: Tables<T>) => Promise<Result>): Promise<Result> {
@@ -46,14 +47,25 @@ export class SqliteState implements State {
     try {
       await this.#asOwner((tx) => release(tx, true));
     } finally {
-      await this.reader.destroy();
-      await this.writer.destroy();
+      this.reader.sqlite.close();
+      this.#closeWriter();
+    }
+  }
+
+  /** Whoever copies the file of a stopped state must have all of it, so the write-ahead log is folded in first. */
+  #closeWriter(): void {
+    try {
+      this.writer.sqlite.pragma('wal_checkpoint(truncate)');
+    } catch (error) {
+      throw storeFailure(error);
+    } finally {
+      this.writer.sqlite.close();
     }
   }
 
   #asOwner<Result>(work: (tx: Kysely<StoreTables>) => Promise<Result>): Promise<Result> {
     return withStoreCodes(() =>
-      this.writer.transaction().execute(async (tx) => {
+      this.writer.db.transaction().execute(async (tx) => {
         await assertOwner(tx, this.taken.fence);
         return work(tx);
       }),
