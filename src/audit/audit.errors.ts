@@ -12,6 +12,7 @@ export const AUDIT_ERRORS = {
   LOG_UNPUBLISHED: 'The entry is on disk, but no checkpoint that covers it could be signed and published in time.',
   LOG_REGRESS: 'The rows do not continue the last signed checkpoint, so nothing is signed.',
   LOG_FOREIGN: 'The folder of the log holds a checkpoint of another log or another key.',
+  ORIGIN_INVALID: 'The name of the log is no URL without its scheme.',
   LOG_TILE_CONFLICT: 'A published tile or bundle differs from the rows; it is never overwritten.',
   LOG_CORRUPT: 'The published tiles do not lead to the signed root.',
   INDEX_UNKNOWN: 'No entry of this index is covered by the last checkpoint.',

@@ -4,3 +4,13 @@ export { MAX_ENTRY_BYTES } from './entry-bytes.js';
 export type { EngineEntry, Log, LogHealth, OpenRun, Receipt, RunClosed, RunOpened, StoredEntry } from './log.js';
 export { auditMigrations } from './log-tables.js';
 export { DEFAULT_ORIGIN, type LogOptions, openLog } from './open-log.js';
+export {
+  type Broken,
+  type Fault,
+  type Intact,
+  type Proved,
+  type Verification,
+  type VerifyOptions,
+  verifyFolder,
+  verifyProof,
+} from './verify/index.js';

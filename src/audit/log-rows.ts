@@ -108,12 +108,14 @@ export class LogRows {
     });
   }
 
+  /** A run that an earlier epoch opened stays open there: no other log can close it. */
   openRuns(): Promise<readonly OpenRun[]> {
     return this.state.read((db: Db) =>
       db
         .selectFrom('audit_runs')
         .select(['run', 'opened as openedAt'])
         .where('closed', 'is', null)
+        .where('log', '=', this.log)
         .orderBy('opened')
         .execute(),
     );
@@ -154,11 +156,12 @@ export class LogRows {
       .updateTable('audit_runs')
       .set({ closed: idx })
       .where('run', '=', id)
+      .where('log', '=', this.log)
       .where('closed', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 1n) return undefined;
-    const known = await db.selectFrom('audit_runs').select('run').where('run', '=', id).executeTakeFirst();
-    return runError(known ? 'RUN_CLOSED' : 'RUN_UNKNOWN', id);
+    const known = await db.selectFrom('audit_runs').select('log').where('run', '=', id).executeTakeFirst();
+    return runError(known?.log === this.log ? 'RUN_CLOSED' : 'RUN_UNKNOWN', id);
   }
 }
 

@@ -115,4 +115,57 @@ describe('a log', () => {
     await start();
     expect((await checkpoint()).size).toBe(256);
   });
+
+  it('fences off the older of two holders, which then takes nothing more', async () => {
+    const older = log;
+    log = await openLog({ state, signer: keys.logSigner(), folder: join(folder, 'audit') });
+    await expect(older.append(loaded(0))).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    await expect(older.append(loaded(0))).rejects.toMatchObject({ code: 'LOG_FAILED' });
+    expect(older.health).toStrictEqual({ kind: 'failed', code: 'LEASE_LOST' });
+    expect(await log.append(loaded(1))).toStrictEqual({ index: 0 });
+  });
+
+  it('keeps entries while it cannot publish, says so, and catches up', async () => {
+    await rm(join(folder, 'audit', 'tile'), { recursive: true, force: true });
+    await writeFile(join(folder, 'audit', 'tile'), 'in the way');
+    const receipt = log.appendWithReceipt(loaded(0));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(log.health.kind).toBe('degraded');
+    expect(log.size).toBe(1);
+    await rm(join(folder, 'audit', 'tile'));
+    expect(await receipt).toMatchObject({ index: 0 });
+    expect(log.health).toStrictEqual({ kind: 'ok' });
+  });
+
+  it('gives no receipt that its own tiles do not support', async () => {
+    await appendMany(300);
+    await log.prove(299);
+    const tile = join(folder, 'audit', 'tile', '0', '000');
+    const bytes = await readFile(tile);
+    bytes.writeUInt8(bytes.readUInt8(40) ^ 1, 40);
+    await writeFile(tile, bytes);
+    await expect(log.prove(0)).rejects.toMatchObject({ code: 'LOG_CORRUPT' });
+    await expect(log.prove(300)).rejects.toMatchObject({ code: 'INDEX_UNKNOWN' });
+  });
+
+  it('leaves the runs of an earlier epoch to it', async () => {
+    await log.openRun(opened('run-1'));
+    await log.shutdown();
+    const origin = 'probity.local/audit/2';
+    log = await openLog({ state, signer: keys.logSigner(), folder: join(folder, 'audit-2'), origin });
+    expect(await log.openRuns()).toStrictEqual([]);
+    await expect(log.closeRun(closed('run-1'))).rejects.toMatchObject({ code: 'RUN_UNKNOWN' });
+    await expect(log.openRun(opened('run-1'))).rejects.toMatchObject({ code: 'RUN_OPEN' });
+    expect(log.size).toBe(0);
+  });
+
+  it.each(['https://probity.local/audit', 'a b', 'a+b', ''])('refuses the origin "%s"', async (origin) => {
+    const open = openLog({ state, signer: keys.logSigner(), folder: join(folder, 'other'), origin });
+    await expect(open).rejects.toMatchObject({ code: 'ORIGIN_INVALID' });
+  });
+
+  it('takes nothing after it was shut down', async () => {
+    await log.shutdown();
+    await expect(log.append(loaded(0))).rejects.toMatchObject({ code: 'LOG_CLOSED' });
+  });
 });

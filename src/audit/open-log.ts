@@ -40,7 +40,7 @@ export async function openLog({ state, signer, folder, origin = DEFAULT_ORIGIN }
 
 function assertOrigin(origin: string): void {
   if (/^[^\s+:]+$/u.test(origin)) return;
-  throw auditError('LOG_FOREIGN', {
+  throw auditError('ORIGIN_INVALID', {
     found: 'an origin with a scheme, a space or a plus',
     expected: `a URL without its scheme, such as ${DEFAULT_ORIGIN}`,
     next: 'Correct the setting.',

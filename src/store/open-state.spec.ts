@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -163,6 +163,33 @@ describe('a state folder', () => {
     const again = await open();
     expect(await again.read(ids)).toStrictEqual([{ id: 1 }]);
     await again.close();
+  });
+
+  it('syncs every commit, on both connections', async () => {
+    const state = await open();
+    const settings = (db: Kysely<unknown>) =>
+      sql`select (select synchronous from pragma_synchronous) as sync, (select journal_mode from pragma_journal_mode) as mode`.execute(
+        db,
+      );
+    for (const { rows } of [await state.read(settings), await state.transaction(settings)]) {
+      expect(rows).toStrictEqual([{ sync: 2, mode: 'wal' }]);
+    }
+    await state.close();
+  });
+
+  it('is refused when it is no database, or damaged after an unclean stop', async () => {
+    const file = join(folder, 'state.db');
+    const state = await open();
+    await state.transaction(async (db: Kysely<NoteTables>) => {
+      for (let id = 0; id < 2000; id += 1) await insert(db, id);
+    });
+    await state.close();
+    pretend("started = 'died'");
+    const bytes = await readFile(file);
+    await writeFile(file, Buffer.from(bytes).fill(0xab, bytes.length - 8192, bytes.length - 4096));
+    await expect(open()).rejects.toMatchObject({ code: 'STATE_CORRUPT' });
+    await writeFile(file, Buffer.alloc(8192, 'no database'));
+    await expect(open()).rejects.toMatchObject({ code: 'STATE_CORRUPT' });
   });
 
   it('leaves everything in the one file when it was closed', async () => {
