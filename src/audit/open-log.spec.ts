@@ -89,6 +89,22 @@ describe('a log', () => {
     expect(log.size).toBe(0);
   });
 
+  it('publishes the checkpoint that a crash kept back', async () => {
+    await appendMany(300);
+    await log.prove(299);
+    const older = await readFile(join(folder, 'audit', 'checkpoint'), 'utf8');
+    await appendMany(3);
+    await log.prove(302);
+    await stop();
+    await writeFile(join(folder, 'audit', 'checkpoint'), older);
+    await start();
+    expect((await checkpoint()).size).toBe(303);
+    await stop();
+    await rm(join(folder, 'audit', 'checkpoint'));
+    await start();
+    expect((await checkpoint()).size).toBe(303);
+  });
+
   it('makes files that were lost again from the rows, byte for byte', async () => {
     await appendMany(600);
     await stop();

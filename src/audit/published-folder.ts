@@ -55,8 +55,9 @@ export class PublishedFolder {
   }
 
   async #create(path: string, bytes: Buffer): Promise<void> {
-    if (await writeDurably(join(this.path, path), bytes, 'refuse')) return;
-    if ((await this.#read(path))?.equals(bytes)) return;
+    const present = await this.#read(path);
+    if (present?.equals(bytes)) return;
+    if (!present && (await writeDurably(join(this.path, path), bytes, 'refuse'))) return;
     throw auditError('LOG_TILE_CONFLICT', {
       found: 'a published file with other bytes than the rows lead to',
       where: join(this.path, path),

@@ -2,6 +2,8 @@ import type { LogSigner } from '../keys/index.js';
 import { auditError } from './audit.errors.js';
 import {
   type Checkpoint,
+  consistencyPath,
+  isConsistent,
   leafHash,
   Malformed,
   openCheckpoint,
@@ -15,12 +17,13 @@ import {
 } from './format/index.js';
 import { type LogRows, regress, type SignedCheckpoint } from './log-rows.js';
 import type { PublishedFolder } from './published-folder.js';
+import { tileNodes } from './tile-nodes.js';
 
 /** Where a log was left. */
 export interface TakenUp {
-  /** The tree that is published; empty when the files must be made again. */
+  /** The tree whose tiles are published; empty when the files must be made again. */
   readonly tree: TileTree;
-  /** The newest checkpoint, when the files beside it are whole. */
+  /** The newest checkpoint, when it is published too; a crash may have come between it and the tiles. */
   readonly signed?: SignedCheckpoint;
 }
 
@@ -37,9 +40,11 @@ export async function takeUp(
   const stored = await rows.signed();
   const published = await publishedCheckpoint(folder, signer, origin);
   refuseRegress(await rows.size(), stored, published);
-  if (stored && published?.size === stored.size && published.root.equals(stored.root)) {
+  if (stored) {
     const tree = await publishedTree(folder, stored.size);
-    if (tree?.root().equals(stored.root)) return { tree, signed: stored };
+    if (tree?.root().equals(stored.root) && (await isPrefix(folder, published, stored))) {
+      return published?.size === stored.size ? { tree, signed: stored } : { tree };
+    }
   }
   await checkRoots(
     rows,
@@ -73,6 +78,17 @@ async function publishedCheckpoint(
       next: 'Give each origin a folder of its own; keep the checkpoint, it is evidence.',
     });
   }
+}
+
+/** True when the published checkpoint is the signed one or an earlier state of the same tree. */
+async function isPrefix(
+  folder: PublishedFolder,
+  published: Checkpoint | undefined,
+  stored: Checkpoint,
+): Promise<boolean> {
+  if (!published) return true;
+  const path = await consistencyPath(published.size, stored.size, tileNodes(folder, stored.size));
+  return isConsistent(published, stored, path);
 }
 
 /** The right edge of the published tree, or undefined when a file is missing or does not fit. */
