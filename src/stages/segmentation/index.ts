@@ -1,0 +1,7 @@
+export { LabelsHeadSchema, MODEL_SCHEMAS } from './model.schema.js';
+export { checkedPlan } from './plugin-plan.js';
+export { checkedResult, type PluginResult } from './plugin-result.js';
+export type { PluginRun } from './plugin-run.js';
+export { segment, segmentOutside } from './segment.js';
+export { SEGMENTATION_ERRORS } from './segmentation.errors.js';
+export type { Segmentation } from './segmentation.js';

@@ -1,0 +1,23 @@
+import type { AssignedRows } from '../../engines/index.js';
+import type { SandboxLevel } from '../../isolation/index.js';
+import type { Model } from '../../plugin-contract/index.js';
+
+declare const segmented: unique symbol;
+
+/** Who is in which segment, and how that came about. Only this stage can make one. */
+export interface Segmentation {
+  readonly [segmented]: true;
+  /** `outside`: labels that somebody made elsewhere; their inputs are not governed. */
+  readonly gives: 'model' | 'labels' | 'outside';
+  readonly model: Model | null;
+  readonly facts: Model['facts'];
+  readonly rows: AssignedRows;
+  /** The level that held; null when no plugin ran. */
+  readonly isolation: SandboxLevel | null;
+  /** How many rows the plugin was given. */
+  readonly rowsSeen: number;
+  readonly usedColumns: readonly string[];
+}
+
+/** Everything but the seal. */
+export type SegmentationParts = Omit<Segmentation, typeof segmented>;
