@@ -1,4 +1,6 @@
 export type { Condition, FactReference, Facts, FactValue, Operand, Operator, Truth } from './condition.js';
+export { cutoff, cutoffFacts, cutoffName } from './cutoff.js';
+export { evaluate, negated } from './evaluate.js';
 export {
   ASSESSMENT_STATES,
   BASES,
@@ -12,3 +14,4 @@ export {
   PROVENANCES,
   ROLES,
 } from './fact-catalogue.js';
+export { fold, isRowFact } from './fold.js';
