@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { ColumnValues } from 'probity/plugin';
+import { pluginConformance } from 'probity/testing';
 import { bestFit, LIBRARY } from './k-means.js';
 import { pointsOf } from './points.js';
 
@@ -42,6 +44,11 @@ describe('k-means on data that others have fitted', () => {
       relative(bestFit(pointsOf(wine(), 'z-score').points, wineOptions, 0).inertia, 1277.9284888446423),
     ).toBeLessThan(1e-12);
   });
+});
+
+describe('the plugin k-means', () => {
+  const checks = pluginConformance(fileURLToPath(new URL('.', import.meta.url)));
+  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check());
 });
 
 describe('k-means', () => {

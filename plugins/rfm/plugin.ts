@@ -1,6 +1,6 @@
 import { definePlugin } from 'probity/plugin';
 import { Type } from 'typebox';
-import { edgesOf, emptyScores, PROBABILITIES } from './scores.js';
+import { edgesOf, emptyScores, quantilesWanted } from './scores.js';
 import { NAMED_SEGMENTS, SegmentsSchema } from './segments.js';
 
 const Column = (name: string, description: string) =>
@@ -30,6 +30,7 @@ export default definePlugin({
   ),
   refusals: {
     UNKNOWN_COLUMN: 'A column that the options name was not granted to the run.',
+    WRONG_TYPE: 'A column that the options name does not hold numbers.',
     TOO_FEW_VALUES: 'A column has no values to take quantiles of.',
   },
   facts: {
@@ -39,18 +40,15 @@ export default definePlugin({
     quantiles: 'How quantiles were taken.',
   },
   words: ['type 7', ...NAMED_SEGMENTS.map(({ name }) => name)],
-  plan: ({ recency, frequency, monetary }) => ({
+  plan: ({ recency, frequency, monetary }, columns) => ({
     columns: [],
     rows: 0,
-    quantiles: [recency, frequency, monetary].map((column) => ({ column, probabilities: PROBABILITIES })),
+    quantiles: [recency, frequency, monetary].map((column) => quantilesWanted(column, columns)),
   }),
-  segment({ options, columns, quantiles }) {
-    const edges = (column: string) => edgesOf(column, columns, quantiles);
-    const [recency, frequency, monetary] = [options.recency, options.frequency, options.monetary].map(edges) as [
-      number[],
-      number[],
-      number[],
-    ];
+  segment({ options, quantiles }) {
+    const recency = edgesOf(quantiles(options.recency));
+    const frequency = edgesOf(quantiles(options.frequency));
+    const monetary = edgesOf(quantiles(options.monetary));
     return {
       version: 1,
       form: 'bins',

@@ -29,7 +29,6 @@ export default definePlugin({
   },
   facts: { rules: 'How many rules there are.' },
   words: [],
-  plan: () => ({ columns: [], rows: 0, quantiles: [] }),
   segment({ options: { rules, otherwise }, columns }) {
     checkRules(rules, columns);
     return {

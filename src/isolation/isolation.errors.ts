@@ -7,7 +7,7 @@ export const ISOLATION_ERRORS = {
   PLUGIN_PRINTED_TOO_MUCH: 'A plugin wrote more to its standard streams than its limit.',
   PLUGIN_MEMORY: 'A plugin needed more memory than its limit.',
   PLUGIN_DIED: 'The process of a plugin ended without an answer.',
-  PLUGIN_OUTPUT_INVALID: 'What a plugin returned is not what it may return.',
+  PLUGIN_ENVELOPE_INVALID: 'A plugin answered with something that is no answer of the contract.',
   SANDBOX_UNAVAILABLE: 'The machine does not give the sandbox that was asked for.',
 } as const;
 

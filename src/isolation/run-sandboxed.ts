@@ -73,7 +73,7 @@ function headOf(frame: Buffer): Head {
 }
 
 function invalid() {
-  return isolationError('PLUGIN_OUTPUT_INVALID', {
+  return isolationError('PLUGIN_ENVELOPE_INVALID', {
     found: 'an answer that is no envelope of the contract',
     next: 'Build the plugin with probity plugin build, which brings the host that answers.',
   });

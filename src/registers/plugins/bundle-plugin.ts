@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
 import { packageRoot } from '../../documents/index.js';
 import { pluginsError } from './plugins.errors.js';
 
@@ -18,12 +19,26 @@ const BANNER =
  * any checkout and from any working directory. Nothing of the plugin runs. Throws PLUGIN_BUILD_FAILED.
  */
 export async function bundlePlugin(folder: string, outfile: string): Promise<void> {
+  await bundled(folder, { outfile });
+}
+
+/** The modules of Node that the plugin or its packages ask for: none of them can be relied on in the sandbox. */
+export async function nodeModulesOf(folder: string): Promise<readonly string[]> {
+  const { metafile } = await bundled(folder, { write: false, metafile: true, outfile: 'bundle.mjs' });
+  const asking = Object.entries(metafile?.inputs ?? {}).filter(
+    ([path]) => !/plugin-contract\/|\/apache-arrow\//.test(path),
+  );
+  const asked = asking.flatMap(([, { imports }]) => imports.filter(({ external }) => external).map(({ path }) => path));
+  // esbuild lists its own run-time functions in the same way.
+  return [...new Set(asked)].filter((path) => path !== '<runtime>').sort();
+}
+
+async function bundled(folder: string, more: BuildOptions) {
   const { build } = await import('esbuild');
   const resolveDir = realpathSync(folder);
   try {
-    await build({
+    return await build({
       stdin: { contents: ENTRY, resolveDir, sourcefile: 'entry.ts', loader: 'ts' },
-      outfile,
       bundle: true,
       format: 'esm',
       platform: 'node',
@@ -39,6 +54,7 @@ export async function bundlePlugin(folder: string, outfile: string): Promise<voi
       charset: 'utf8',
       tsconfigRaw: '{}',
       logLevel: 'silent',
+      ...more,
     });
   } catch (error) {
     throw buildFailed(folder, error);

@@ -1,4 +1,5 @@
 export { buildPlugin } from './build-plugin.js';
+export { nodeModulesOf } from './bundle-plugin.js';
 export { loadPlugins } from './load-plugins.js';
 export { ManifestSchema, type PluginManifest, WORD_PATTERN } from './manifest.schema.js';
 export { completedOptions } from './plugin-options.js';

@@ -1,5 +1,5 @@
 export { LabelsHeadSchema, MODEL_SCHEMAS } from './model.schema.js';
-export { checkedPlan } from './plugin-plan.js';
+export { checkedPlan, defaultPlan } from './plugin-plan.js';
 export { checkedResult, type PluginResult } from './plugin-result.js';
 export type { PluginRun } from './plugin-run.js';
 export { segment, segmentOutside } from './segment.js';

@@ -31,7 +31,7 @@ export function defaultPlan({ manifest }: RegisteredPlugin, columns: readonly Pl
   return { columns: columns.map(({ name }) => name), rows: manifest.sampleSizeMax, quantiles: [] };
 }
 
-/** A plan that came out of the sandbox, held to the columns given and to the manifest. Throws PLUGIN_RESULT_INVALID. */
+/** A plan that came out of the sandbox, held to the columns given and to the manifest. Throws PLUGIN_OUTPUT_INVALID. */
 export function checkedPlan(
   value: unknown,
   { manifest }: RegisteredPlugin,
@@ -49,7 +49,7 @@ export function checkedPlan(
 }
 
 function invalid(found: string) {
-  return segmentationError('PLUGIN_RESULT_INVALID', {
+  return segmentationError('PLUGIN_OUTPUT_INVALID', {
     found,
     expected: 'columns that were given, a number of rows, quantiles of numbers',
     next: 'Correct the plan of the plugin; probity plugin check runs it.',

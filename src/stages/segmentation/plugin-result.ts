@@ -22,7 +22,7 @@ export interface Expected {
 
 /**
  * Checks what came out of the sandbox as strictly as an ask from a stranger. Names of segments and values of facts must
- * be words that were known before data was read, so that they cannot carry rows out. Throws PLUGIN_RESULT_INVALID.
+ * be words that were known before data was read, so that they cannot carry rows out. Throws PLUGIN_OUTPUT_INVALID.
  */
 export function checkedResult(value: unknown, codes: Uint8Array | null, expected: Expected): PluginResult {
   try {
@@ -77,7 +77,7 @@ function wordsOf(value: unknown): readonly string[] {
 }
 
 function invalid(found: string) {
-  return segmentationError('PLUGIN_RESULT_INVALID', {
+  return segmentationError('PLUGIN_OUTPUT_INVALID', {
     found,
     expected: 'what the manifest declares, over the columns and rows that were given',
     next: 'Nothing of it was used. Run the conformance suite of the plugin: probity plugin check.',

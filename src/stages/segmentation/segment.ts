@@ -72,8 +72,9 @@ export async function segmentOutside(
   });
 }
 
-function columnsOf({ rows }: Features): readonly PluginColumn[] {
-  return rows.plan.features.map(({ column, type }) => ({ name: column, type: typeForPlugin(type) }));
+function columnsOf({ rows, granted }: Features): readonly PluginColumn[] {
+  const given = rows.plan.features.filter(({ column }) => granted.includes(column));
+  return given.map(({ column, type }) => ({ name: column, type: typeForPlugin(type) }));
 }
 
 function typeForPlugin(type: ColumnType): PluginColumn['type'] {

@@ -5,7 +5,7 @@ export const SEGMENTATION_ERRORS = {
   PLUGIN_NEEDS_COLUMNS: 'The granted columns are not what the plugin needs.',
   PLUGIN_NEEDS_ALL_ROWS: 'The plugin must see every row, and there are more than it can take.',
   PLUGIN_REFUSED: 'The plugin cannot do its work on these rows, for a reason that it declared.',
-  PLUGIN_RESULT_INVALID: 'What a plugin returned is not a model or labels that it may return.',
+  PLUGIN_OUTPUT_INVALID: 'What a plugin returned is not a model or labels that it may return.',
   NO_ROWS: 'No row was left to segment.',
 } as const;
 
