@@ -4,6 +4,21 @@ export { type Diagnostic, DocumentError, renderDiagnostic, sortedDiagnostics } f
 export { type Digest, digestOf, digestOfBytes } from './digest.js';
 export { DOCUMENTS_ERRORS } from './documents.errors.js';
 export { frozen } from './frozen.js';
+export {
+  countText,
+  dayText,
+  definitions,
+  figureText,
+  Html,
+  type HtmlValue,
+  html,
+  instantText,
+  intervalText,
+  page,
+  shareText,
+  type TableColumn,
+  table,
+} from './html/index.js';
 export { instantOf, isoInstant } from './instant.js';
 export { nearestWord } from './nearest-word.js';
 export { packageRoot } from './package-root.js';

@@ -1,0 +1,100 @@
+import { enFindings } from './en-findings.js';
+import type { Messages } from './messages.js';
+
+/** English. */
+export const en: Messages = {
+  language: 'en',
+  findings: enFindings,
+  reasons: {
+    GRANTED: ({ title, rule }) => `Allowed by ${named(title, rule)}.`,
+    RESTRICTED: ({ title, rule }) => `Allowed under the conditions of ${named(title, rule)}.`,
+    NOT_COVERED: ({ rule }) =>
+      `No policy allows the data category ${rule ?? 'asked for'}; nothing is allowed by default.`,
+    PROHIBITED: ({ title, rule, missing }) => `Forbidden by ${named(title, rule)}${unknownFacts(missing)}.`,
+    UNKNOWN_OBLIGATION: ({ rule }) =>
+      `A policy demands ${rule ?? 'an obligation'}, which this engine does not know; what it cannot carry out it does not allow.`,
+    BAD_REQUEST: ({ missing }) => `The request could not be judged${unknownFacts(missing)}.`,
+    KERNEL_FAULT: () => 'The policy kernel failed; a fault is answered with no.',
+    WOULD_RESTRICT: ({ title, rule }) => `${named(title, rule)} is on trial: in force, it would have added conditions.`,
+    WOULD_PROHIBIT: ({ title, rule }) =>
+      `${named(title, rule)} is on trial: in force, it would have forbidden this run.`,
+    WAIVED: ({ title, rule }) => `${named(title, rule)} was set aside by an approved waiver.`,
+  },
+  consequences: {
+    release: { word: 'recorded', meaning: 'Noted; it does not stop the release.' },
+    hold: { word: 'a person must decide', meaning: 'Nothing leaves until a person with the right role approves it.' },
+    withhold: { word: 'stops the release', meaning: 'Nothing leaves.' },
+  },
+  verdicts: {
+    pass: { word: 'pass', meaning: 'the whole interval lies on the right side of the limit' },
+    fail: {
+      word: 'fail',
+      meaning: 'the whole interval lies below the limit: the difference is there, and it is large',
+    },
+    inconclusive: { word: 'inconclusive', meaning: 'the interval straddles the limit: too few people to say' },
+    not_estimable: { word: 'cannot be estimated', meaning: 'a group is absent or empty, so that there is no ratio' },
+    not_assessed: { word: 'not assessed', meaning: 'the trait is not held, or no policy sets a limit for it' },
+  },
+  notShown: {
+    TRAIT_NOT_HELD: (trait) =>
+      `The trait ${trait} is not held, so whether segments differ by it is not known. This is not a pass.`,
+    CELLS_HIDDEN: (trait) => `For ${trait}, groups too small to show are hidden here. They were judged all the same.`,
+    NO_QUASI_IDENTIFIERS: () =>
+      'No quasi-identifiers are declared for the dataset, so the risk of singling people out was not measured.',
+    INPUTS_NOT_GOVERNED: () => 'The labels were made outside: what they were made from, and how, was not governed.',
+    EARLIER_RELEASES_NOT_COMPARED: () =>
+      'This release was not compared with earlier ones: what two releases together give away is not known.',
+    JOINT_PROXIES_NOT_TESTED: () =>
+      'Features were tested as proxies one at a time: several together may tell a trait that none tells alone.',
+  },
+  rowReasons: {
+    'no-consent': 'No consent on record for this purpose',
+    'consent-too-old': 'Consent older than allowed',
+    objection: 'The person objected',
+    'opt-out': 'The person opted out of sale or sharing',
+    restriction: 'Processing of the person is restricted',
+    retention: 'Kept longer than allowed, or inactive for too long',
+    prohibited: 'Excluded by policy',
+  },
+  masks: {
+    round: (to) => `rounded to the nearest ${to}`,
+    bucket: (width) => `coarsened to steps of ${width}`,
+    quantiles: (bins) => `coarsened to ${bins} groups of about equal size`,
+    suppress: () => 'taken out: the plugin never saw it',
+  },
+  outcomes: {
+    released: { word: 'Released', meaning: 'Judged, recorded and published.' },
+    held: { word: 'Held', meaning: 'Sealed until a person with the right role approves or rejects it.' },
+    withheld: { word: 'Withheld', meaning: 'Judged, and not released.' },
+    denied: { word: 'Denied', meaning: 'Policy said no before any data was read.' },
+    fault: { word: 'Fault', meaning: 'Something broke; nothing was released.' },
+    crashed: { word: 'Crashed', meaning: 'The engine stopped in the middle; nothing was released.' },
+    dry: { word: 'Dry run', meaning: 'Rows were counted; nothing was segmented or released.' },
+  },
+  suppressions: {
+    'smaller-than-minimum': 'not released: fewer people than the minimum',
+    complementary: 'not released: needed so that a smaller one cannot be worked out',
+  },
+  traitStatus: {
+    held: 'held for everybody in the dataset',
+    sample: 'held for a sample',
+    estimated: 'estimated, not known: it can never give a pass',
+    'not-held': 'not held',
+  },
+  isolation: {
+    '0': 'level 0: Node permission flags alone',
+    '1': 'level 1: JavaScript inside WebAssembly',
+    '2': 'level 2: own namespaces without network, and Node permission flags',
+    '3': 'level 3: empty root, all namespaces, no capabilities, filtered system calls and Node permission flags',
+    outside: 'made outside: inputs not governed',
+  },
+};
+
+function named(title: string | undefined, rule: string | undefined): string {
+  if (title) return `\u201c${title}\u201d`;
+  return rule ? `the rule ${rule}` : 'a rule without a name';
+}
+
+function unknownFacts(missing: readonly string[] | undefined): string {
+  return missing && missing.length > 0 ? `, because it is not known: ${missing.join(', ')}` : '';
+}

@@ -1,0 +1,58 @@
+import type { RowReason } from '../../../registers/policies/index.js';
+import type { Consequence, Mask, ReasonCode } from '../../decision/index.js';
+import type { FairnessVerdict } from '../../fairness/index.js';
+import type { FindingCode } from '../../gates/index.js';
+
+/** What the text of a reason is made from: codes and names of registers, never a value of a person. */
+export interface ReasonParts {
+  readonly rule?: string;
+  readonly title?: string;
+  readonly missing?: readonly string[];
+}
+
+/** What the text of a finding is made from. A ratio under the minimum cell is left out before. */
+export interface FindingParts {
+  readonly subject: string;
+  readonly segment?: string;
+  /** The group with the lower rate first. */
+  readonly groups?: readonly [string, string];
+  readonly found?: number;
+  readonly interval?: readonly [number, number];
+  readonly limit?: number;
+  readonly groupSizeNeeded?: number;
+}
+
+export type NotShownCode =
+  | 'TRAIT_NOT_HELD'
+  | 'CELLS_HIDDEN'
+  | 'NO_QUASI_IDENTIFIERS'
+  | 'INPUTS_NOT_GOVERNED'
+  | 'EARLIER_RELEASES_NOT_COMPARED'
+  | 'JOINT_PROXIES_NOT_TESTED';
+
+export type RunOutcome = 'denied' | 'withheld' | 'held' | 'released' | 'fault' | 'crashed' | 'dry';
+
+/** A word for a table and a sentence that says what it means. */
+export interface Term {
+  readonly word: string;
+  readonly meaning: string;
+}
+
+/** Every text that is made from a code, in one language. A code without a text does not compile. */
+export interface Messages {
+  /** BCP 47. */
+  readonly language: string;
+  readonly reasons: Readonly<Record<ReasonCode, (reason: ReasonParts) => string>>;
+  readonly findings: Readonly<Record<FindingCode, (finding: FindingParts) => string>>;
+  readonly consequences: Readonly<Record<Consequence, Term>>;
+  readonly verdicts: Readonly<Record<FairnessVerdict, Term>>;
+  readonly notShown: Readonly<Record<NotShownCode, (subject: string) => string>>;
+  readonly rowReasons: Readonly<Record<RowReason, string>>;
+  /** By the kind of mask and its parameter as records print it. */
+  readonly masks: Readonly<Record<Mask['kind'], (parameter: string) => string>>;
+  readonly outcomes: Readonly<Record<RunOutcome, Term>>;
+  readonly suppressions: Readonly<Record<'smaller-than-minimum' | 'complementary', string>>;
+  readonly traitStatus: Readonly<Record<'held' | 'sample' | 'estimated' | 'not-held', string>>;
+  /** What stands between a plugin and the machine, by level; `outside` for labels made elsewhere. */
+  readonly isolation: Readonly<Record<'0' | '1' | '2' | '3' | 'outside', string>>;
+}

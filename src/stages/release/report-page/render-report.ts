@@ -1,0 +1,43 @@
+import { html, instantText, page } from '../../../documents/index.js';
+import type { SegmentationReport } from '../report.schema.js';
+import { notShownBox, verifySection } from './closing-sections.js';
+import { columnsSection } from './columns-section.js';
+import { conclusion } from './conclusion.js';
+import { decisionSection } from './decision-section.js';
+import { exceptionsSection } from './exceptions-section.js';
+import { fairnessSection } from './fairness-section.js';
+import { privacySection } from './privacy-section.js';
+import { pluginSection, requestSection } from './request-section.js';
+import { rowsSection } from './rows-section.js';
+import { segmentsSection } from './segments-section.js';
+import { words } from './wording.js';
+
+/** `report.html`: the report as one self-contained page, for people who read law and not code. */
+export function renderReport(report: SegmentationReport): string {
+  const { run, statement, request, purpose } = report;
+  const body = html`<main>
+<header>
+<p class="kicker">Probity · segmentation report · run <code>${run.id}</code></p>
+<h1>${purpose.title}</h1>
+<p class="kicker">${request.plugin} on ${request.dataset} · <time datetime="${run.at}">${instantText(run.at)}</time> · ${run.environment}</p>
+${run.environment === 'rehearsal' ? html`<p class="stamp">Rehearsal: made to try things out. It must not be used.</p>` : null}
+<p class="statement">${statement}</p>
+</header>
+${conclusion(report)}
+${exceptionsSection(report)}
+<section aria-labelledby="evidence">
+<h2 id="evidence">Evidence</h2>
+${requestSection(report)}
+${decisionSection(report)}
+${rowsSection(report)}
+${columnsSection(report)}
+${pluginSection(report)}
+${segmentsSection(report)}
+${fairnessSection(report)}
+${privacySection(report)}
+</section>
+${notShownBox(report)}
+${verifySection(report)}
+</main>`;
+  return page({ title: `${words.outcomes[report.outcome].word}: ${purpose.title}`, language: words.language, body });
+}

@@ -1,0 +1,123 @@
+import { countText, figureText, type Html, html, intervalText, shareText, table } from '../../../documents/index.js';
+import { axisFor, axisPicture, ratioPicture } from './ratio-picture.js';
+import { type Comparison, shownOrUnder, type Trait, toneOfVerdict, verdictMark, words } from './wording.js';
+import { worstFirst, worstOfEach } from './worst-first.js';
+
+/** Rows that stand open; the rest is folded. */
+const OPEN_MAX = 12;
+/** Rows that a page holds at most; `report.json` holds all. */
+const PAGE_MAX = 120;
+
+/** One trait or crossing: where its segments stand against the limit, and the rates behind it. */
+export function traitSection(trait: Trait, cellSizeMin: number): Html {
+  if (trait.status === 'not-held') {
+    return html`<h4>${trait.trait}: ${verdictMark(trait.verdict)}</h4>
+<p>${words.notShown.TRAIT_NOT_HELD(trait.trait)}</p>
+`;
+  }
+  return html`<h4>${trait.trait}: ${verdictMark(trait.verdict)}</h4>
+<p>${standing(trait)}</p>
+${groupsLine(trait, cellSizeMin)}
+${pictures(trait)}
+${rates(trait, cellSizeMin)}
+${effects(trait)}`;
+}
+
+function standing({ status, ratioMin, verdict }: Trait): string {
+  const limit =
+    ratioMin === null ? 'No policy sets a limit for it' : `Limit: a ratio of at least ${figureText(ratioMin)}`;
+  return `${limit}. The trait is ${words.traitStatus[status]}. ${capital(words.verdicts[verdict].meaning)}.`;
+}
+
+function groupsLine({ groups }: Trait, cellSizeMin: number): Html {
+  const line = groups.map(({ name, people }) => `${name} ${shownOrUnder(people, cellSizeMin)}`).join('; ');
+  if (groups.length <= OPEN_MAX) return html`<p>Groups and people: ${line}.</p>`;
+  return html`<details><summary>${countText(groups.length)} groups and their people</summary><p>${line}.</p></details>`;
+}
+
+function pictures(trait: Trait): Html {
+  const worst = worstOfEach(trait.comparisons);
+  const shown = new Set(worst);
+  const rest = worstFirst(trait.comparisons).filter((comparison) => !shown.has(comparison));
+  const folded = [...worst.slice(OPEN_MAX), ...rest];
+  const page = folded.slice(0, PAGE_MAX);
+  const left = folded.length - page.length;
+  return html`${comparisonTable(trait, worst.slice(0, OPEN_MAX), `Lower rate by higher rate, ${trait.trait}: the worst pair of groups of each segment, worst first`)}
+${folded.length === 0 ? null : html`<details><summary>${countText(folded.length)} more comparisons</summary>${comparisonTable(trait, page, `More comparisons by ${trait.trait}, worst first`)}${left === 0 ? null : html`<p>${countText(left)} more, none of them worse, are in <code>report.json</code>.</p>`}</details>`}`;
+}
+
+function comparisonTable(trait: Trait, rows: readonly Comparison[], caption: string): Html {
+  const axis = axisFor(trait.comparisons, trait.ratioMin);
+  return table({
+    caption,
+    columns: [
+      { title: 'Segment', cell: ({ segment }) => segment },
+      { title: 'Lower rate against higher', cell: ({ groups }) => `${groups[0]} against ${groups[1]}` },
+      {
+        title: 'Ratio and interval',
+        kind: 'picture',
+        axis: axisPicture(axis, trait.ratioMin),
+        cell: (comparison) => ratioPicture(comparison, axis, trait.ratioMin),
+      },
+      { title: 'Ratio', kind: 'number', cell: ratioText },
+      { title: 'Verdict', cell: verdictText },
+    ],
+    rows,
+    tone: ({ verdict }) => toneOfVerdict(verdict),
+  });
+}
+
+function ratioText({ ratio, ratioInterval, verdict }: Comparison): Html {
+  if (ratio === null) return html`${verdict === 'not_estimable' ? 'none' : 'hidden'}`;
+  return html`${figureText(ratio)}${ratioInterval === null ? null : html`<br><span class="note">${intervalText(ratioInterval)}</span>`}`;
+}
+
+function verdictText({ verdict, groupSizeNeeded }: Comparison): Html {
+  if (groupSizeNeeded === null) return verdictMark(verdict);
+  return html`${verdictMark(verdict)}<br><span class="note">about ${countText(groupSizeNeeded)} people in each group would decide it</span>`;
+}
+
+function rates(trait: Trait, cellSizeMin: number): Html {
+  const rows = [...trait.rates].slice(0, 20 * PAGE_MAX);
+  const open = rows.length <= 2 * OPEN_MAX;
+  const body = table({
+    caption: `Share of each group that is in each segment, ${trait.trait}; “hidden” is a cell under ${countText(cellSizeMin)} people, or one that would give such a cell away`,
+    columns: [
+      { title: 'Segment', cell: ({ segment }) => segment },
+      { title: 'Group', cell: ({ group }) => group },
+      { title: 'In the segment', kind: 'number', cell: ({ count }) => (count === null ? 'hidden' : countText(count)) },
+      { title: 'In the group (n)', kind: 'number', cell: ({ total }) => shownOrUnder(total, cellSizeMin) },
+      { title: 'Rate', kind: 'number', cell: ({ rate }) => (rate === null ? 'hidden' : shareText(rate)) },
+      {
+        title: 'Interval',
+        kind: 'number',
+        cell: ({ interval }) => (interval === null ? 'hidden' : percentInterval(interval)),
+      },
+    ],
+    rows,
+  });
+  return open
+    ? body
+    : html`<details><summary>${countText(trait.rates.length)} rates, by segment and group</summary>${body}</details>`;
+}
+
+function percentInterval([low, high]: readonly [number, number]): string {
+  return `${shareText(low)} to ${shareText(high)}`;
+}
+
+function effects({ effects: { cramerVCorrected, totalVariation, balance } }: Trait): Html {
+  const known = [
+    cramerVCorrected === null
+      ? null
+      : `association with the segments ${figureText(cramerVCorrected)} (corrected Cramér V; 0 none, 1 complete)`,
+    totalVariation === null
+      ? null
+      : `largest difference between two groups over all segments ${figureText(totalVariation)} (total variation, 0 to 1)`,
+    balance === null ? null : `balance ${figureText(balance)} (1 is even)`,
+  ].filter((text) => text !== null);
+  return html`${known.length === 0 ? null : html`<p class="note">Overall: ${known.join('; ')}.</p>`}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
