@@ -1,0 +1,124 @@
+import { hasShape } from '../../../documents/index.js';
+import { ReportSchema, type SegmentationReport } from '../report.schema.js';
+import { crowdedReport, heldReport, releasedReport, withheldReport } from './example-reports.js';
+import { renderReport } from './render-report.js';
+
+/** What a reader sees: without style, tags and entities. */
+const read = (page: string) =>
+  page
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replace(/\s+/g, ' ');
+
+const all = { releasedReport, heldReport, withheldReport, crowdedReport };
+
+describe('renderReport', () => {
+  it.each(Object.entries(all))('is tried with reports that the schema takes: %s', (_, make) => {
+    expect(hasShape(ReportSchema, make())).toBe(true);
+  });
+
+  it.each(Object.entries(all))('fetches nothing, runs nothing and balances its tags: %s', (_, make) => {
+    const page = renderReport(make());
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|\bsrc=|\bhref=|url\(|@import|https?:/i);
+    expect(page).not.toMatch(/undefined|\[object|NaN/);
+    for (const tag of ['section', 'table', 'details', 'svg', 'ul', 'li', 'dl', 'p', 'tr', 'td', 'th', 'span']) {
+      const opened = page.match(new RegExp(`<${tag}[\\s>]`, 'g'))?.length;
+      expect([tag, page.match(new RegExp(`</${tag}>`, 'g'))?.length]).toEqual([tag, opened]);
+    }
+  });
+
+  it('says first what it is and what happened', () => {
+    const text = read(renderReport(releasedReport()));
+    expect(text).toContain('Evidence of recorded facts, not a finding of compliance.');
+    expect(text).toContain(
+      '3 of 4 segments were released for “Seasonal offers to our own customers” for The customer relations system.',
+    );
+    expect(text).toContain('30,000 of 48,217 people were segmented');
+    expect(text).toContain('Not assessed, because it is not held: ethnic-origin.');
+    expect(text.indexOf('Released')).toBeLessThan(text.indexOf('Exceptions'));
+    expect(text.indexOf('Exceptions')).toBeLessThan(text.indexOf('Evidence What was asked'));
+  });
+
+  it('tells what stopped or holds a run, in sentences', () => {
+    expect(read(renderReport(withheldReport()))).toContain(
+      'By sex, female reach the segment small limit less often than male: 0.696 times as often (between 0.670 and 0.723). The limit is 0.800',
+    );
+    const held = read(renderReport(heldReport()));
+    expect(held).toContain('Nothing has left yet.');
+    expect(held).toContain('about 6,745 people in each group would decide it');
+    expect(held).toContain('Policy wants the approval of a person with the role dpo.');
+  });
+
+  it('shows waivers, policies on trial, attempts, masks and places', () => {
+    const text = read(renderReport(releasedReport()));
+    expect(text).toContain('The approved waiver spring-trial-by-sex set a rule aside');
+    expect(text).toContain('“Segments have at least 200 people” is on trial');
+    expect(text).toContain(
+      'Attempt 2 at the same dataset, purpose and destination. Changed since the one before: without column postcode_area',
+    );
+    expect(text).toContain('coarsened to steps of 10000');
+    expect(text).toContain('policies/access/offers-may-use-financial-behaviour/policy.yaml:14:3');
+    expect(text).toContain('Granted and not used: bill_amt1.');
+  });
+
+  it('lists what it does not show and how to verify it', () => {
+    const text = read(renderReport(releasedReport()));
+    expect(text).toContain(
+      'The trait ethnic-origin is not held, so whether segments differ by it is not known. This is not a pass.',
+    );
+    expect(text).toContain('several together may tell a trait that none tells alone');
+    expect(text).toContain('019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b.tlog-proof');
+  });
+
+  it('shows hidden counts as under the minimum, and no ratio of a hidden cell', () => {
+    const page = renderReport(heldReport());
+    expect(read(page)).toContain('In no segment, because a value was missing: < 10.');
+    expect(page).not.toMatch(/0\.432|0\.123|1\.23/);
+  });
+
+  it('shows every verdict by a word and a shape, not by colour alone', () => {
+    const text = read(renderReport(releasedReport()));
+    for (const mark of ['● pass', '■ fail', '◇ inconclusive', '○ cannot be estimated', '– not assessed'])
+      expect(text).toContain(mark);
+    expect(renderReport(releasedReport())).toContain(
+      '<title>small limit: female against male</title><desc>Ratio 0.696, interval 0.670 to 0.723, limit 0.800: fail.</desc>',
+    );
+  });
+
+  it('keeps the worst open and folds the rest when there are fifty groups', () => {
+    const page = renderReport(crowdedReport());
+    const open = page.replace(/<details>[\s\S]*?<\/details>/g, '');
+    expect(open.match(/<svg viewBox="0 0 320 24"/g)?.length).toBe(12 + 5);
+    expect(page).toMatch(/<summary>576 more comparisons<\/summary>/);
+    expect(page).toContain('456 more, none of them worse, are in <code>report.json</code>.');
+    expect(page.length).toBeLessThan(700_000);
+  });
+
+  it('shows hostile names and never obeys them', () => {
+    const name = `</title><script>alert(1)</script>"' onload=x \u202etxt.exe & co`;
+    const report: SegmentationReport = {
+      ...releasedReport(),
+      purpose: { ...releasedReport().purpose, title: name },
+      segments: [{ name, rows: 500, suppressed: null }],
+    };
+    const page = renderReport(report);
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('\u202e');
+    expect(page.match(/<title>/g)?.length).toBe(renderReport(releasedReport()).match(/<title>/g)?.length);
+    expect(page).toContain(
+      '&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39; onload=x [U+202E]txt.exe &amp; co',
+    );
+  });
+
+  it('shows codes that it does not know as they are', () => {
+    const findings = [{ code: 'constructor', consequence: 'hold' as const, subject: 'moon' }];
+    expect(read(renderReport({ ...heldReport(), findings }))).toContain('constructor: moon');
+  });
+
+  it('is the same for the same report', () => {
+    expect(renderReport(crowdedReport())).toBe(renderReport(crowdedReport()));
+  });
+});
