@@ -42,6 +42,8 @@ function nodeArguments(bundle: string, memoryMb: number): readonly string[] {
     `--allow-fs-read=${bundle}`,
     '--disable-proto=delete',
     '--disallow-code-generation-from-strings',
+    // Tracing writes a file whatever the permissions say; here it writes to nowhere.
+    '--trace-event-file-pattern=/dev/null',
     // Guard regions of WebAssembly would need more address space than a plugin is given.
     '--disable-wasm-trap-handler',
     `--max-old-space-size=${memoryMb}`,

@@ -149,9 +149,13 @@ function unavailable({ code }: NodeJS.ErrnoException): Ending {
   });
 }
 
-const ABORTED = new Set<number | string | null>([134, 133, 132, 'SIGABRT', 'SIGTRAP', 'SIGILL', 137, 'SIGKILL']);
+// Node aborts when its heap is full, and the kernel kills when memory is short. The first process of a PID namespace
+// cannot be aborted: there the C library goes on to a segmentation fault.
+const ABORTED = new Set<number | string | null>([
+  ...['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGKILL', 'SIGSEGV'],
+  ...[134, 133, 132, 137, 139],
+]);
 
-// Node aborts when its heap is full, and the kernel kills when memory is short.
 function died(code: number | null, signal: string | null): Ending {
   if (ABORTED.has(code) || ABORTED.has(signal)) {
     return fault('PLUGIN_MEMORY', {

@@ -1,0 +1,3 @@
+import './prelude.mjs';
+
+for (;;) process.stdout.write('x'.repeat(65_536));

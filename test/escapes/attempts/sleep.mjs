@@ -1,0 +1,3 @@
+import './prelude.mjs';
+
+setInterval(() => undefined, 1000);

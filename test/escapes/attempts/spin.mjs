@@ -1,0 +1,3 @@
+import './prelude.mjs';
+
+for (;;);
