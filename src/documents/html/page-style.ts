@@ -40,7 +40,7 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size:
 caption { text-align: left; font-weight: 650; padding: .2rem 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; font-size: .86rem; vertical-align: bottom; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; min-width: 7rem; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .picture { padding: 0 .7rem 0 0; min-width: 12rem; width: 40%; vertical-align: middle; }
 .picture svg { display: block; width: 100%; height: auto; }

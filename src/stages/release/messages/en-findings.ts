@@ -60,6 +60,7 @@ function count(value: number | undefined): string {
   return value === undefined ? 'the minimum' : countText(value);
 }
 
+// A limit reads as the policy wrote it.
 function number(value: number | undefined): string {
-  return value === undefined ? 'the policy' : figureText(value);
+  return value === undefined ? 'the policy' : String(value);
 }

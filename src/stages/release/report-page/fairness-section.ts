@@ -1,4 +1,4 @@
-import { countText, figureText, type Html, html, shareText, table } from '../../../documents/index.js';
+import { countText, figureText, type Html, html, table } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { bar } from './bar.js';
 import { traitSection } from './trait-section.js';
@@ -13,7 +13,7 @@ export function fairnessSection({ fairness, limits }: SegmentationReport): Html 
   const holm = correction === 'holm' ? ', corrected over all of them (Holm)' : ', each on its own';
   return html`<h3>Fairness</h3>
 <p>For every segment, two groups are compared by the share of each that is in it: the lower share divided by the higher one. 1 means even.
-A verdict needs evidence: the interval of the ratio at ${shareText(confidence)} confidence, over ${countText(comparisons)} comparisons${holm}. The limit is a house threshold, not a finding of law.</p>
+A verdict needs evidence: the interval of the ratio at ${Number((confidence * 100).toPrecision(4))} % confidence, over ${countText(comparisons)} comparisons${holm}. The limit is a house threshold, not a finding of law.</p>
 <ul class="note">${(['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const).map(
     (verdict) => html`<li>${verdictMark(verdict)}: ${words.verdicts[verdict].meaning}.</li>\n`,
   )}</ul>

@@ -47,7 +47,7 @@ function title({ segment, groups }: Comparison): string {
 function description({ ratio, ratioInterval, verdict }: Comparison, ratioMin: number | null): string {
   const value = ratio === null ? 'No ratio is shown' : `Ratio ${figureText(ratio)}`;
   const interval = ratioInterval === null ? '' : `, interval ${intervalText(ratioInterval)}`;
-  const limit = ratioMin === null ? '' : `, limit ${figureText(ratioMin)}`;
+  const limit = ratioMin === null ? '' : `, limit ${ratioMin}`;
   return `${value}${interval}${limit}: ${words.verdicts[verdict].word}.`;
 }
 

@@ -44,7 +44,7 @@ describe('renderReport', () => {
 
   it('tells what stopped or holds a run, in sentences', () => {
     expect(read(renderReport(withheldReport()))).toContain(
-      'By sex, female reach the segment small limit less often than male: 0.696 times as often (between 0.670 and 0.723). The limit is 0.800',
+      'By sex, female reach the segment small limit less often than male: 0.696 times as often (between 0.670 and 0.723). The limit is 0.8,',
     );
     const held = read(renderReport(heldReport()));
     expect(held).toContain('Nothing has left yet.');
@@ -59,7 +59,7 @@ describe('renderReport', () => {
     expect(text).toContain(
       'Attempt 2 at the same dataset, purpose and destination. Changed since the one before: without column postcode_area',
     );
-    expect(text).toContain('coarsened to steps of 10000');
+    expect(text).toContain('coarsened to steps of 10,000');
     expect(text).toContain('policies/access/offers-may-use-financial-behaviour/policy.yaml:14:3');
     expect(text).toContain('Granted and not used: bill_amt1.');
   });
@@ -84,7 +84,7 @@ describe('renderReport', () => {
     for (const mark of ['● pass', '■ fail', '◇ inconclusive', '○ cannot be estimated', '– not assessed'])
       expect(text).toContain(mark);
     expect(renderReport(releasedReport())).toContain(
-      '<title>small limit: female against male</title><desc>Ratio 0.696, interval 0.670 to 0.723, limit 0.800: fail.</desc>',
+      '<title>small limit: female against male</title><desc>Ratio 0.696, interval 0.670 to 0.723, limit 0.8: fail.</desc>',
     );
   });
 

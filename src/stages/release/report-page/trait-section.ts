@@ -24,9 +24,8 @@ ${effects(trait)}`;
 }
 
 function standing({ status, ratioMin, verdict }: Trait): string {
-  const limit =
-    ratioMin === null ? 'No policy sets a limit for it' : `Limit: a ratio of at least ${figureText(ratioMin)}`;
-  return `${limit}. The trait is ${words.traitStatus[status]}. ${capital(words.verdicts[verdict].meaning)}.`;
+  const limit = ratioMin === null ? 'No policy sets a limit for it' : `Limit: a ratio of at least ${ratioMin}`;
+  return `${limit}. The trait is ${words.traitStatus[status]}. In the worst comparison, ${words.verdicts[verdict].meaning}.`;
 }
 
 function groupsLine({ groups }: Trait, cellSizeMin: number): Html {
@@ -116,8 +115,4 @@ function effects({ effects: { cramerVCorrected, totalVariation, balance } }: Tra
     balance === null ? null : `balance ${figureText(balance)} (1 is even)`,
   ].filter((text) => text !== null);
   return html`${known.length === 0 ? null : html`<p class="note">Overall: ${known.join('; ')}.</p>`}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -44,7 +44,8 @@ const MASKS = [
 export function maskText(mask: string): string {
   for (const [kind, form] of MASKS) {
     const parameter = form.exec(mask)?.[1];
-    if (parameter !== undefined) return words.masks[kind](parameter);
+    if (parameter !== undefined)
+      return words.masks[kind](/^\d+$/.test(parameter) ? countText(Number(parameter)) : parameter);
   }
   return mask;
 }
