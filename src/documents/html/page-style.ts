@@ -65,7 +65,7 @@ svg .hollow { fill: var(--ground); stroke-width: 1.8; } svg line.span { stroke-w
   @page { size: A4; margin: 16mm 14mm; }
   :root { color-scheme: light; --ink: #000; --soft: #3d4148; --line: #bbb; --ground: #fff; --panel: #fff; --pass: #0f5229;
     --fail: #8a1610; --unsure: #6b4300; --none: #444; --bar: #5a5f68; --accent: #000; }
-  body { font-size: 10pt; } main { max-width: none; padding: 0; } h2 { margin-top: 1.4rem; }
+  body { font-size: 10pt; } table { font-size: 9pt; } svg text { font-size: 14px; } main { max-width: none; padding: 0; } h2 { margin-top: 1.4rem; }
   h1, h2, h3, h4, caption { break-after: avoid; } tr, li, .conclusion, svg { break-inside: avoid; }
   thead { display: table-header-group; break-after: avoid; } tbody tr:first-child { break-before: avoid; }
   .picture { width: 26%; min-width: 7rem; } details::details-content { content-visibility: visible; block-size: auto; } .scroll { overflow: visible; }
