@@ -1,0 +1,68 @@
+import { type Diagnostic, type Digest, DocumentError, digestOf, digestOfBytes, frozen } from '../../documents/index.js';
+import { Mistakes } from './mistakes.js';
+import { durationsOf } from './normalise.js';
+import { type PolicyFile, policyFiles } from './policy-files.js';
+import type { PolicyRegisters } from './policy-registers.js';
+import { type ReadFile, readPolicy } from './read-policy.js';
+import { readWaiver } from './read-waiver.js';
+import type { PolicySet, Rule, RuleWaiver } from './rule.js';
+
+type RuleFile = Extract<ReadFile, { kind: 'rule' }>;
+type WaiverFile = Extract<ReadFile, { kind: 'waiver' }>;
+
+/**
+ * Reads every policy and waiver below the folders, checks them against the registers and freezes them.
+ * @throws DocumentError with all mistakes of all files, sorted by place
+ */
+export function loadPolicies(folders: readonly string[], registers: PolicyRegisters): PolicySet {
+  return policySetOf(policyFiles(folders), registers);
+}
+
+/** The same from files that were read already. */
+export function policySetOf(files: readonly PolicyFile[], registers: PolicyRegisters): PolicySet {
+  const read = files.map((file) => readPolicy(file, registers));
+  const rules = read.filter((one): one is RuleFile => one.kind === 'rule');
+  const waivers = read.filter((one): one is WaiverFile => one.kind === 'waiver');
+  const byName = new Map(rules.map(({ rule }) => [rule.id, rule]));
+  const held = waivers.map(({ document, waiver }) => readWaiver(document, waiver, { rules: byName, registers }));
+  const mistakes: readonly Diagnostic[] = [
+    ...read.flatMap((one) => (one.kind === 'mistakes' ? one.diagnostics : [])),
+    ...held.flatMap((one) => one.mistakes.found),
+    ...twice([...rules, ...waivers]),
+  ];
+  if (mistakes.length > 0) throw new DocumentError(mistakes);
+  return setOf(
+    digestOfFiles(files),
+    rules.map(({ rule }) => rule),
+    held.map(({ waiver }) => waiver),
+  );
+}
+
+// The digest names what people wrote: the SHA-256 of every file's bytes by its name below its folder. The registers
+// that scopes were resolved against have digests of their own.
+function digestOfFiles(files: readonly PolicyFile[]): Digest {
+  return digestOf(Object.fromEntries(files.map(({ name, text }) => [name, digestOfBytes(text)])));
+}
+
+function setOf(digest: Digest, rules: readonly Rule[], waivers: readonly RuleWaiver[]): PolicySet {
+  const conditions = rules.flatMap(({ when, rows }) => [when, ...rows.map(({ keep }) => keep)]);
+  const durations = [...new Set(conditions.flatMap(durationsOf))].sort();
+  return frozen({ digest, rules: [...rules].sort(byId), waivers: [...waivers].sort(byId), durations });
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function twice(files: readonly (RuleFile | WaiverFile)[]): readonly Diagnostic[] {
+  const seen = new Map<string, string>();
+  return files.flatMap((one) => {
+    const id = one.kind === 'rule' ? one.rule.id : one.waiver.metadata.name;
+    const first = seen.get(id);
+    seen.set(id, first ?? one.document.file);
+    if (first === undefined) return [];
+    const mistakes = new Mistakes(one.document);
+    mistakes.add(['metadata', 'name'], 'POLICY_TWICE', `'${id}' a second time`, `another name than in ${first}`);
+    return mistakes.found;
+  });
+}

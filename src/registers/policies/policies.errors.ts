@@ -1,0 +1,30 @@
+/** Mistakes in policies and waivers; every one is reported as a diagnostic with its place. */
+export const POLICIES_ERRORS = {
+  POLICY_KIND: 'A policy file does not say one of the six kinds.',
+  POLICY_FOLDER: 'The name of a policy is not the name of its folder, or a waiver lies where policies lie.',
+  POLICY_TWICE: 'Two policies, or two waivers, have one name.',
+  POLICY_EMPTY: 'A policy restricts nothing: none of its parts is there.',
+  POLICY_PERIOD: 'A policy or waiver ends before it begins.',
+  UNKNOWN_FACT: 'A condition names a fact that the catalogue does not have.',
+  UNKNOWN_WORD: 'A condition compares a fact with a word that it can never be.',
+  UNKNOWN_NAME: 'A policy names a purpose, dataset, plugin or destination that no register has.',
+  UNKNOWN_TAXONOMY_KEY: 'A policy names a key that the taxonomy does not have.',
+  CONDITION_SHAPE: 'A condition is not all, any, not, or a test over a fact with exactly one operator.',
+  CONDITION_TOO_DEEP: 'A condition is nested deeper than eight levels.',
+  WRONG_OPERATOR: 'A fact is tested by an operator that its type does not have.',
+  WRONG_VALUE: 'A fact is compared with a value of another type.',
+  BAD_DURATION: 'A duration is not a count and day, week, month or year.',
+  BAD_INSTANT: 'An instant is not an ISO 8601 date or date-time with zone.',
+  GRANT_MODE: 'A grant is in warn or audit mode; only restrictions may be.',
+  GRANT_BY_ROW: 'A grant depends on a fact of the row; what permits a run must be known before data is read.',
+  GRANT_WITHOUT_CATEGORIES: 'A grant does not say which data categories it grants.',
+  APPROVALS_WITHOUT_GRANT: 'A prohibition asks for approvals; nothing can approve it.',
+  ROWS_NOT_POSSIBLE: 'A policy about whole runs is scoped by a fact of the row.',
+  MASK_FAMILY: 'A mask names no family, or several.',
+  NEVER_WAIVABLE: 'A policy that honours objection or restriction is marked as waivable.',
+  WAIVER_RULE: 'A waiver names a rule that is not there or cannot be waived.',
+  WAIVER_APPROVER: 'A waiver is approved by the one who asked, or by a role that the rule does not name.',
+  WAIVER_SCOPE: 'A waiver is scoped by data categories or by a fact of the row.',
+} as const;
+
+export type PolicyMistakeCode = keyof typeof POLICIES_ERRORS;

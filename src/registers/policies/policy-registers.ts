@@ -1,0 +1,17 @@
+/** What policies may name: the other registers, as narrow as checking needs them. */
+export interface PolicyRegisters {
+  readonly taxonomy: {
+    readonly categories: Iterable<string>;
+    readonly uses: Iterable<string>;
+    readonly subjects: Iterable<string>;
+  };
+  readonly purposes: ReadonlyMap<string, { readonly use: string; readonly effect: string; readonly basis: string }>;
+  readonly destinations: ReadonlyMap<string, unknown>;
+  readonly datasets: ReadonlyMap<string, { readonly regime: string }>;
+  readonly plugins: ReadonlyMap<string, unknown>;
+}
+
+/** The key itself and everything below it by dotted prefix. */
+export function keysUnder(keys: Iterable<string>, key: string): readonly string[] {
+  return [...keys].filter((one) => one === key || one.startsWith(`${key}.`)).sort();
+}
