@@ -3,23 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { verifyFolder } from '../../src/audit/verify/index.js';
 import { type BundledProgram, bundledProgram } from './bundled-program.js';
-import { openedLog, runClosed } from './opened-log.js';
+import { Witness } from './witness.js';
 
 const ROUNDS = 50;
 const LANES = 2;
 /** Some rounds die while they start and recover, the others while they write. */
 const START_MS = 250;
 const WRITE_MS = 200;
-
-interface Lane {
-  readonly folder: string;
-  /** Every acknowledged entry: index to what was said about it. */
-  readonly acknowledged: Map<number, string>;
-  /** Known from the first opening on: what a killed writer leaves must verify as it lies there. */
-  vkey?: string;
-}
 
 describe('a writer that is killed at random times', () => {
   let program: BundledProgram;
@@ -34,7 +25,7 @@ describe('a writer that is killed at random times', () => {
   });
 
   /** Lets one writer live for a random while, kills it, and returns what it acknowledged. */
-  const killedWriter = async ({ folder: state }: Lane, round: number): Promise<readonly string[]> => {
+  const killedWriter = async (state: string, round: number): Promise<string> => {
     const child = spawn(process.execPath, [program.file, state, String(round)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     let complained = '';
@@ -53,41 +44,17 @@ describe('a writer that is killed at random times', () => {
     child.kill('SIGKILL');
     await ended;
     expect(complained).toBe('');
-    // A line that was cut is an entry that nobody was told of.
-    return said
-      .split('\n')
-      .slice(0, -1)
-      .filter((line) => line !== 'ready');
-  };
-
-  /** Everything that was acknowledged is there, at its index; nothing is there twice; orphans can be closed. */
-  const checkAfterKill = async (lane: Lane) => {
-    const audit = join(lane.folder, 'audit');
-    if (lane.vkey) expect(await verifyFolder(audit, lane.vkey)).toMatchObject({ kind: 'intact' });
-    const { log, close } = await openedLog(lane.folder);
-    const seen = new Set<string>();
-    let found = 0;
-    for await (const { index, entry } of log.entries(0, log.size)) {
-      const what = `${entry.type} ${entry.run ?? entry.body['id']}`;
-      seen.add(what);
-      if (lane.acknowledged.has(index)) found += 1;
-      expect(lane.acknowledged.get(index) ?? what).toContain(what);
-    }
-    expect(found).toBe(lane.acknowledged.size);
-    expect(seen.size).toBe(log.size);
-    for (const { run } of await log.openRuns()) await log.closeRun(runClosed(run));
-    await close();
-    expect(await verifyFolder(audit, log.publicKey)).toMatchObject({ kind: 'intact', size: log.size, openRuns: [] });
-    lane.vkey = log.publicKey;
+    return said;
   };
 
   const lane = async (number: number): Promise<number> => {
-    const here: Lane = { folder: join(folder, String(number)), acknowledged: new Map() };
+    const state = join(folder, String(number));
+    const witness = new Witness(state);
     for (let round = number; round < ROUNDS; round += LANES) {
-      for (const line of await killedWriter(here, round)) here.acknowledged.set(Number.parseInt(line, 10), line);
-      await checkAfterKill(here);
+      witness.hear(await killedWriter(state, round));
+      await witness.check();
     }
-    return here.acknowledged.size;
+    return witness.heard;
   };
 
   it(`loses no acknowledged entry in ${ROUNDS} rounds`, async () => {
