@@ -1,3 +1,4 @@
+export { exampleRegisters } from './example-registers.js';
 export { loadPolicies, policySetOf } from './load-policies.js';
 export { POLICIES_ERRORS } from './policies.errors.js';
 export type { AuthoredCondition, Policy, PolicyKind, Scope, Waiver } from './policy.schema.js';

@@ -1,0 +1,82 @@
+import { cutoffFacts, FACTS, type Facts, type FactValue } from '../conditions/index.js';
+import { instantOf } from '../documents/index.js';
+import type { AuthoredFacts, Fixtures, PolicyCase } from './cases.schema.js';
+import { workbenchError } from './workbench.errors.js';
+
+/** What a case asks of an evaluator. */
+export interface CaseQuestion {
+  readonly purpose: string;
+  readonly dataset: string;
+  readonly plugin: string;
+  readonly columns: readonly { readonly name: string; readonly categories: readonly string[] }[];
+  readonly facts: Facts;
+}
+
+/** The moment of a case, and every duration that the policies count back from it. */
+export interface CaseClock {
+  readonly now: number;
+  readonly durations: readonly string[];
+}
+
+/** A case over its fixtures as a question; what the case itself says comes last. */
+export function caseQuestion(fixtures: Fixtures, one: PolicyCase, { now, durations }: CaseClock): CaseQuestion {
+  const request = { ...fixtures.request, ...one.request };
+  const columns = request.columns.map((name) => ({ name, ...known(fixtures.columns, name) }));
+  const { use, effect, basis } = known(fixtures.purposes, request.purpose);
+  const facts: AuthoredFacts = {
+    ...fixtures.facts,
+    'purpose.name': request.purpose,
+    'purpose.use': use,
+    'purpose.effect': effect,
+    'purpose.basis': basis,
+    'dataset.name': request.dataset,
+    'dataset.regime': known(fixtures.datasets, request.dataset).regime,
+    'dataset.provenance': distinct(columns.map(({ provenance }) => provenance)),
+    'destination.name': request.destination,
+    ...known(fixtures.destinations, request.destination),
+    'plugin.name': request.plugin,
+    ...known(fixtures.plugins, request.plugin),
+    'columns.names': distinct(request.columns),
+    'columns.roles': distinct(columns.flatMap(({ roles }) => roles)),
+    'columns.categories': distinct(columns.flatMap(({ categories }) => categories)),
+    ...one.facts,
+  };
+  return { ...request, columns, facts: { ...typedFacts(facts), now, ...cutoffFacts(durations, now) } };
+}
+
+const CATALOGUE = new Map(FACTS.map((fact) => [fact.name, fact]));
+
+/** Authored facts as conditions read them; a fact given as null is left out, and so unknown. */
+export function typedFacts(authored: AuthoredFacts): Facts {
+  const given = Object.entries(authored).filter((entry): entry is [string, Given] => entry[1] !== null);
+  return Object.fromEntries(given.map(([name, value]) => [name, typed(name, value)]));
+}
+
+type Given = string | number | boolean | string[];
+
+function typed(name: string, value: Given): FactValue {
+  const type = CATALOGUE.get(name)?.type;
+  if (type === 'instant' && typeof value === 'string' && !Number.isNaN(instantOf(value))) return instantOf(value);
+  if (type === 'texts' && Array.isArray(value)) return value;
+  if (type === 'text' && typeof value === 'string') return value;
+  if (type === 'boolean' && typeof value === 'boolean') return value;
+  if (type === 'integer' && typeof value === 'number') return value;
+  throw workbenchError('CASE_FACT', {
+    found: type ? `a value of another type for '${name}'` : `the fact '${name}'`,
+    expected: type ? `a value of type ${type}` : 'a fact of the catalogue',
+    next: 'Mend the case or the fixtures.',
+  });
+}
+
+function known<T>(things: Readonly<Record<string, T>>, name: string): T {
+  if (Object.hasOwn(things, name)) return things[name] as T;
+  throw workbenchError('CASE_NAME', {
+    found: `'${name}'`,
+    expected: `one of ${Object.keys(things).join(', ')}`,
+    next: 'Add it to fixtures.yaml, or mend the case.',
+  });
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words)].sort();
+}

@@ -1,0 +1,9 @@
+import { errorsOf } from '../documents/index.js';
+
+export const WORKBENCH_ERRORS = {
+  NO_FIXTURES: 'A policy folder has cases but no fixtures.yaml that they could ask in.',
+  CASE_NAME: 'A case or its fixtures name a purpose, dataset, destination, plugin or column that the fixtures lack.',
+  CASE_FACT: 'A case gives a fact that the catalogue lacks, or a value that is not of its type.',
+} as const;
+
+export const workbenchError = errorsOf(WORKBENCH_ERRORS);
