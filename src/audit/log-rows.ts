@@ -1,9 +1,9 @@
 import type { ProbityError } from '../documents/index.js';
 import type { Lease, State, Tables } from '../store/index.js';
 import { auditError } from './audit.errors.js';
-import type { Checkpoint } from './format/index.js';
 import type { OpenRun } from './log.js';
 import type { LogTables } from './log-tables.js';
+import type { Checkpoint } from './verify/format/index.js';
 
 type Db = Tables<LogTables>;
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Keys, openKeys } from '../keys/index.js';
 import { openState, type State } from '../store/index.js';
-import { openCheckpoint, parseVerifierKey } from './format/index.js';
 import { auditMigrations, type EngineEntry, type Log, openLog, type RunClosed, type RunOpened } from './index.js';
+import { openCheckpoint, parseVerifierKey } from './verify/format/index.js';
 
 const common = { v: 1, at: '2026-01-02T03:04:05.678Z', environment: 'rehearsal' } as const;
 const loaded = (number: number): EngineEntry => ({ ...common, type: 'register-loaded', body: { number } });

@@ -2,7 +2,6 @@ import type { LogSigner } from '../keys/index.js';
 import type { State } from '../store/index.js';
 import { auditError } from './audit.errors.js';
 import { Clerk } from './clerk.js';
-import { verifierKey } from './format/index.js';
 import type { Log } from './log.js';
 import { LogRows } from './log-rows.js';
 import { PublishedFolder } from './published-folder.js';
@@ -10,6 +9,7 @@ import { Publisher } from './publisher.js';
 import { Sequencer } from './sequencer.js';
 import { takeUp } from './take-up.js';
 import { TransparencyLog } from './transparency-log.js';
+import { verifierKey } from './verify/format/index.js';
 
 /** The origin of a first log; the number at its end counts epochs. */
 export const DEFAULT_ORIGIN = 'probity.local/audit/1';

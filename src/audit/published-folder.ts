@@ -11,7 +11,7 @@ import {
   TILE_WIDTH,
   type Tile,
   tilePath,
-} from './format/index.js';
+} from './verify/format/index.js';
 
 /** The files of a log in the C2SP layout, as anybody may read them. */
 export class PublishedFolder {

@@ -1,7 +1,14 @@
 import type { LogSigner } from '../keys/index.js';
-import { checkpointBody, leafHash, signatureLine, TILE_WIDTH, type Tile, type TileTree } from './format/index.js';
 import { type LogRows, regress, type SignedCheckpoint } from './log-rows.js';
 import type { PublishedFolder } from './published-folder.js';
+import {
+  checkpointBody,
+  leafHash,
+  signatureLine,
+  TILE_WIDTH,
+  type Tile,
+  type TileTree,
+} from './verify/format/index.js';
 
 /**
  * Makes tiles and checkpoints from the rows.

@@ -1,9 +1,9 @@
 import { digestOfBytes } from '../documents/index.js';
-import { inclusionPath, leafHash, printTlogProof, rootOfInclusion } from './format/index.js';
 import type { Receipt } from './log.js';
 import type { SignedCheckpoint } from './log-rows.js';
 import type { PublishedFolder } from './published-folder.js';
 import { corrupt, tileNodes } from './tile-nodes.js';
+import { inclusionPath, leafHash, printTlogProof, rootOfInclusion } from './verify/format/index.js';
 
 /** Proves an entry under a checkpoint from the published tiles, and checks the proof before anybody gets it. */
 export async function receiptOf(

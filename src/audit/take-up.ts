@@ -1,5 +1,8 @@
 import type { LogSigner } from '../keys/index.js';
 import { auditError } from './audit.errors.js';
+import { type LogRows, regress, type SignedCheckpoint } from './log-rows.js';
+import type { PublishedFolder } from './published-folder.js';
+import { tileNodes } from './tile-nodes.js';
 import {
   type Checkpoint,
   consistencyPath,
@@ -14,10 +17,7 @@ import {
   tilesOfLevel,
   tilesOfTree,
   verifierKey,
-} from './format/index.js';
-import { type LogRows, regress, type SignedCheckpoint } from './log-rows.js';
-import type { PublishedFolder } from './published-folder.js';
-import { tileNodes } from './tile-nodes.js';
+} from './verify/format/index.js';
 
 /** Where a log was left. */
 export interface TakenUp {

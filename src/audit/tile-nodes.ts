@@ -1,6 +1,6 @@
 import { auditError } from './audit.errors.js';
-import { type NodeReader, perfectRoot, TILE_HEIGHT, TILE_WIDTH } from './format/index.js';
 import type { PublishedFolder } from './published-folder.js';
+import { type NodeReader, perfectRoot, TILE_HEIGHT, TILE_WIDTH } from './verify/format/index.js';
 
 /** Reads the hashes of a tree of `size` leaves from its published tiles; LOG_CORRUPT when one is missing or cut. */
 export function tileNodes(folder: PublishedFolder, size: number): NodeReader {

@@ -2,12 +2,12 @@ import { auditError } from './audit.errors.js';
 import type { Clerk } from './clerk.js';
 import type { Entry } from './entry.schema.js';
 import { entryBytes, entryOfBytes } from './entry-bytes.js';
-import { TILE_WIDTH } from './format/index.js';
 import type { EngineEntry, Log, LogHealth, OpenRun, Receipt, RunClosed, RunOpened, StoredEntry } from './log.js';
 import type { LogRows, NewEntry } from './log-rows.js';
 import type { PublishedFolder } from './published-folder.js';
 import { receiptOf } from './receipt.js';
 import type { Sequencer } from './sequencer.js';
+import { TILE_WIDTH } from './verify/format/index.js';
 
 /** The log over its four parts: rows, sequencer, clerk and published folder. */
 export class TransparencyLog implements Log {

@@ -7,7 +7,7 @@ import {
   type Tile,
   TileTree,
   tilePath,
-} from '../format/index.js';
+} from './format/index.js';
 import { type FoundFile, readPart } from './log-files.js';
 import type { RunLedger } from './run-ledger.js';
 import type { Fault } from './verification.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TILE_WIDTH, tilePath } from '../format/index.js';
+import { TILE_WIDTH, tilePath } from './format/index.js';
 
 /** A file of the log that was found. */
 export interface FoundFile {

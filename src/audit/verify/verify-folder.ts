@@ -1,4 +1,4 @@
-import { type Checkpoint, Malformed, openCheckpoint, parseVerifierKey, TILE_WIDTH } from '../format/index.js';
+import { type Checkpoint, Malformed, openCheckpoint, parseVerifierKey, TILE_WIDTH } from './format/index.js';
 import { LeafAudit } from './leaf-audit.js';
 import { readLogFile } from './log-files.js';
 import { RunLedger } from './run-ledger.js';

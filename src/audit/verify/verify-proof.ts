@@ -5,7 +5,7 @@ import {
   parseTlogProof,
   parseVerifierKey,
   rootOfInclusion,
-} from '../format/index.js';
+} from './format/index.js';
 import { type Broken, broken } from './verification.js';
 
 /** An entry stands at this index of the log that the checkpoint commits to. */
