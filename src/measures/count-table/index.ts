@@ -1,0 +1,1 @@
+export { type CountTable, countTable, type Margins, marginsOf, sumOf, withoutEmpty } from './count-table.js';

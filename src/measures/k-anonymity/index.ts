@@ -1,0 +1,1 @@
+export { type KAnonymity, kAnonymity, kAnonymityMeasure, withSegmentKnown } from './k-anonymity.js';

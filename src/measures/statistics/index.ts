@@ -1,0 +1,16 @@
+export { benjaminiHochberg, holm } from './corrections.js';
+export { incompleteBeta } from './incomplete-beta.js';
+export { chiSquareSurvival, lowerGamma, upperGamma } from './incomplete-gamma.js';
+export {
+  clopperPearsonInterval,
+  type Interval,
+  katzInterval,
+  type LogRatio,
+  logRatio,
+  newcombeInterval,
+  type Share,
+  twoSidedZ,
+  wilsonInterval,
+} from './intervals.js';
+export { logGamma } from './log-gamma.js';
+export { normalCdf, normalQuantile } from './normal.js';
