@@ -9,6 +9,7 @@ import type {
 
 /** A condition has at most this many parts, so that its SQL stays small. */
 const CONDITION_PARTS_MAX = 1000;
+const CONDITION_DEPTH_MAX = 16;
 
 /** What is wrong with a model of the right shape, over the columns that were given; null when nothing is. */
 export function modelMistake(model: Model, columns: readonly PluginColumn[]): string | null {
@@ -63,6 +64,7 @@ function centroidMistake({ columns, segments }: CentroidModel, types: Types): st
 
 // Several rules may lead to one segment.
 function ruleMistake({ rules }: RuleModel, types: Types): string | null {
+  if (!rules.every(({ when }) => isShallow(when, CONDITION_DEPTH_MAX))) return 'conditions nested too deep';
   const tests = rules.flatMap(({ when }) => testsOf(when));
   if (tests.length > CONDITION_PARTS_MAX) return 'more conditions than a model may have';
   return tests.every((test) => fits(test, types)) ? null : 'a test that does not fit the type of its column';
@@ -88,6 +90,13 @@ function testsOf(condition: ColumnCondition): readonly Leaf[] {
   if ('any' in condition) return condition.any.flatMap(testsOf);
   if ('not' in condition) return testsOf(condition.not);
   return [condition];
+}
+
+function isShallow(condition: ColumnCondition, depth: number): boolean {
+  if (depth === 0) return false;
+  if ('all' in condition) return condition.all.every((part) => isShallow(part, depth - 1));
+  if ('any' in condition) return condition.any.every((part) => isShallow(part, depth - 1));
+  return 'not' in condition ? isShallow(condition.not, depth - 1) : true;
 }
 
 function fits(test: Leaf, types: Types): boolean {
