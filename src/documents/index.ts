@@ -20,8 +20,16 @@ export {
   table,
 } from './html/index.js';
 export { instantOf, isoInstant } from './instant.js';
+export {
+  type NamedDocument,
+  type NamedDocuments,
+  type Register,
+  readNamedDocuments,
+  registerOf,
+} from './named-documents.js';
 export { nearestWord } from './nearest-word.js';
 export { packageRoot } from './package-root.js';
 export { type ErrorParts, errorsOf, ProbityError } from './probity-error.js';
 export { readYaml, readYamlStream } from './read-yaml.js';
+export { wordMistake } from './word-mistake.js';
 export { type DocumentPath, dotted, YamlDocument } from './yaml-document.js';

@@ -1,1 +1,2 @@
 export { type Destination, DestinationSchema } from './destination.schema.js';
+export { loadDestinations } from './load-destinations.js';
