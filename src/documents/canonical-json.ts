@@ -14,7 +14,8 @@ function print(value: unknown, path: string): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string' && !LONE_SURROGATE.test(value)) return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((item, at) => print(item, `${path}[${at}]`)).join(',')}]`;
+  // Array.from visits holes, which map would skip.
+  if (Array.isArray(value)) return `[${Array.from(value, (item, at) => print(item, `${path}[${at}]`)).join(',')}]`;
   if (isPlainObject(value)) return printObject(value, path);
   throw documentsError('NOT_CANONICAL', {
     found: `a value of type ${typeof value} that JSON cannot hold`,

@@ -2,10 +2,13 @@ import type { Document, ErrorCode } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { type Diagnostic, DocumentError } from './diagnostic.js';
 import { excerptOf, YamlDocument } from './yaml-document.js';
+import { tooDeepAt } from './yaml-nesting.js';
 
 const BYTES_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
 const ALIASES_MAX = 20;
+// The library counts the anchor itself as well.
+const EXPANSIONS_MAX = ALIASES_MAX + 1;
 // Bidirectional controls can make a document read otherwise than it means (CVE-2021-42574).
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -46,7 +49,7 @@ export function readYamlStream(file: string, text: string): readonly YamlDocumen
   if (mistakes.length > 0) throw new DocumentError(mistakes);
   return documents.map((document) => {
     const firstLine = lines.linePos(document.range[0]).line || 1;
-    const value: unknown = document.toJS({ maxAliasCount: ALIASES_MAX });
+    const value: unknown = document.toJS({ maxAliasCount: EXPANSIONS_MAX });
     return new YamlDocument(file, text, value, { document, lines, firstLine });
   });
 }
@@ -61,7 +64,10 @@ function refusedText(file: string, text: string): Diagnostic | undefined {
     const name = `U+${(bidi[0].codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
     return refusal(file, text, bidi.index, 'YAML_BIDI', `the bidirectional control ${name}`, 'plain text');
   }
-  return undefined;
+  // A coarse bound before anything recurses; the exact one is counted on the composed document.
+  const deep = tooDeepAt(text, 2 * DEPTH_MAX);
+  if (deep === undefined) return undefined;
+  return refusal(file, text, deep, 'YAML_TOO_DEEP', `depth over ${2 * DEPTH_MAX}`, `at most ${DEPTH_MAX} levels`);
 }
 
 function mistakesOf(file: string, text: string, document: Document.Parsed): Diagnostic[] {
@@ -90,6 +96,9 @@ function shapeMistakes(file: string, text: string, document: Document.Parsed): D
       found.push(refusal(file, text, at, 'YAML_ALIASES', 'too many aliases', `at most ${ALIASES_MAX}`));
       return visit.BREAK;
     }
+    if (isAlias(node) && !node.resolve(document)) {
+      found.push(refusal(file, text, at, 'YAML_SYNTAX', `an alias of nothing, *${node.source}`, 'an anchor before it'));
+    }
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) {
       found.push(refusal(file, text, at, 'YAML_TAG', `the tag ${node.tag}`, 'no custom tags'));
     }
@@ -100,7 +109,7 @@ function shapeMistakes(file: string, text: string, document: Document.Parsed): D
 
 function aliasBomb(file: string, text: string, document: Document.Parsed): Diagnostic[] {
   try {
-    document.toJS({ maxAliasCount: ALIASES_MAX });
+    document.toJS({ maxAliasCount: EXPANSIONS_MAX });
     return [];
   } catch {
     return [refusal(file, text, 0, 'YAML_ALIASES', 'aliases that multiply', `at most ${ALIASES_MAX} expansions`)];

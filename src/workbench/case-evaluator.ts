@@ -1,5 +1,6 @@
 import { type Condition, evaluate } from '../conditions/index.js';
 import { MEETS, type Obligation, type ObligationName, type PolicySet, type Rule } from '../registers/policies/index.js';
+import { isUnder } from '../registers/taxonomy/index.js';
 import type { CaseQuestion } from './case-question.js';
 
 /** What an evaluator says of a case. */
@@ -59,7 +60,7 @@ function concerns({ categories }: Rule, { columns }: CaseQuestion): boolean {
 }
 
 function covers(keys: readonly string[] | '*', key: string): boolean {
-  return keys === '*' || keys.some((above) => key === above || key.startsWith(`${above}.`));
+  return keys === '*' || keys.some((above) => isUnder(key, above));
 }
 
 function uncoveredBy(grants: readonly Rule[], { columns }: CaseQuestion): readonly string[] {

@@ -81,7 +81,8 @@ function checkLeaf(scope: ConditionScope, node: Node, path: DocumentPath, depth:
   for (const key of strange) mistakes.unknownKey([...path, key], ['fact', ...words, ...GROUPS]);
   if (typeof node['fact'] !== 'string') {
     if (strange.length > 0) return undefined;
-    return mistakes.add([...path, 'fact'], 'CONDITION_SHAPE', 'no fact', "the key 'fact' with a name of the catalogue");
+    const at = Object.hasOwn(node, 'fact') ? [...path, 'fact'] : path;
+    return mistakes.add(at, 'CONDITION_SHAPE', 'no name of a fact', "the key 'fact' with a name of the catalogue");
   }
   const fact = CATALOGUE.get(node['fact']);
   if (!fact) return mistakes.unknown([...path, 'fact'], 'UNKNOWN_FACT', node['fact'], likely(node['fact']));

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../documents/index.js';
-import { exampleRegisters } from './example-registers.js';
-import { loadPolicies } from './index.js';
+import { loadTaxonomy } from '../taxonomy/index.js';
+import { exampleRegisters, loadPolicies, type PolicyFile, policyFiles, policySetOf } from './index.js';
+import { leastDays } from './obligations.js';
 
 const folder = fileURLToPath(new URL('policies', packageRoot()));
 
@@ -41,3 +42,86 @@ describe('loadPolicies', () => {
     expect(rule?.purposes).toEqual(['loyalty-offers']);
   });
 });
+
+describe('the policies of the release', () => {
+  it('name only what the taxonomy of the release has', () => {
+    const rules = loadPolicies([folder], { ...exampleRegisters(), taxonomy: loadTaxonomy() }).rules;
+    expect(rules).toHaveLength(19);
+  });
+
+  it('can each be read aloud: a short file with an owner and a law', () => {
+    for (const { text, file } of policyFiles([folder])) {
+      expect([file, text.split('\n').length <= 40]).toEqual([file, true]);
+      expect(text).toMatch(/\n {2}owner: [a-z-]+\n {2}law: /);
+    }
+  });
+});
+
+const when = (spec: string) => policySetOf([disclosure(spec)], exampleRegisters()).rules[0];
+
+describe('a condition', () => {
+  it('over a key of the taxonomy means the key and everything below it', () => {
+    const rule = when('kMin: 5\n  when: { fact: columns.categories, under: user.biometric }');
+    const has = (value: string) => ({ kind: 'leaf', fact: 'columns.categories', op: 'has', value });
+    expect(rule?.when).toMatchObject({
+      of: [{}, { kind: 'any', of: [has('user.biometric'), has('user.biometric.health')] }],
+    });
+    expect(rule?.leafPlaces).toHaveLength(3);
+    expect(
+      when('kMin: 5\n  when: { fact: purpose.use, under: marketing.advertising.first_party }')?.when,
+    ).toMatchObject({
+      of: [
+        {},
+        { op: 'in', value: ['marketing.advertising.first_party', 'marketing.advertising.first_party.targeted'] },
+      ],
+    });
+  });
+
+  it('over instants counts from now, or stands beside a moment', () => {
+    const rule = when(
+      'kMin: 5\n  when: { all: [{ fact: assessment.until, olderThan: 3 months }, { fact: now, after: 2026-05-01 }] }',
+    );
+    expect(rule?.when).toMatchObject({
+      of: [{}, { op: 'lt', value: { ref: 'cutoff.3 months' } }, { op: 'gt', value: Date.UTC(2026, 4, 1) }],
+    });
+  });
+
+  it('takes part in the digest with every byte of its file', () => {
+    const digest = (text: string) => policySetOf([disclosure(text)], exampleRegisters()).digest;
+    expect(digest('kMin: 5')).not.toBe(digest('kMin: 5 # five'));
+  });
+});
+
+describe('obligations', () => {
+  it('hold masks by strength, fewer bins above more', () => {
+    const rule = when(
+      'masks:\n    - { categories: [user.account], round: 5 }\n    - { categories: [user.account, user.payment], quantiles: 4 }',
+    );
+    expect(rule?.obligations).toEqual([
+      { id: 'mask:user.account', value: [3, -4] },
+      { id: 'mask:user.payment', value: [3, -4] },
+    ]);
+  });
+
+  it.each([
+    ['10 days', 10],
+    ['2 weeks', 14],
+    ['1 month', 28],
+    ['2 months', 59],
+    ['12 months', 365],
+    ['24 months', 730],
+    ['4 years', 1460],
+  ])('count %s as the %d days that it can last at least', (duration, days) => {
+    expect(leastDays(duration)).toBe(days);
+  });
+});
+
+function disclosure(spec: string): PolicyFile {
+  const text = `apiVersion: probity/v1
+kind: DisclosurePolicy
+metadata: { name: x, title: X, owner: o, effective: { from: 2026-01-01 }, mode: enforce }
+spec:
+  ${spec}
+`;
+  return { file: 'a/x/policy.yaml', name: 'a/x/policy.yaml', text, expected: 'x', holds: 'policy' };
+}

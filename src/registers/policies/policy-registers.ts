@@ -1,3 +1,5 @@
+import { isUnder } from '../taxonomy/index.js';
+
 /** What policies may name: the other registers, as narrow as checking needs them. */
 export interface PolicyRegisters {
   readonly taxonomy: {
@@ -11,7 +13,7 @@ export interface PolicyRegisters {
   readonly plugins: ReadonlyMap<string, unknown>;
 }
 
-/** The key itself and everything below it by dotted prefix. */
+/** The key itself and everything below it, sorted. */
 export function keysUnder(keys: Iterable<string>, key: string): readonly string[] {
-  return [...keys].filter((one) => one === key || one.startsWith(`${key}.`)).sort();
+  return [...keys].filter((one) => isUnder(one, key)).sort();
 }
