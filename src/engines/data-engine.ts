@@ -268,6 +268,8 @@ export interface SegmentProfile {
   readonly features: readonly {
     readonly column: string;
     readonly mean: number | null;
+    /** Of the rows of the segment, by their number (population variance). */
+    readonly variance: number | null;
     readonly quartiles: readonly [number, number, number] | null;
     /** Text values with at least `cellSizeMin` people. */
     readonly shares: readonly { readonly value: string; readonly share: number }[];

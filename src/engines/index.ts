@@ -27,3 +27,6 @@ export type {
   WriteAsk,
   WrittenSegments,
 } from './data-engine.js';
+export { type DuckDbOptions, openDuckDb } from './duckdb/open-duckdb.js';
+export type { Statement } from './duckdb/session.js';
+export { ENGINES_ERRORS } from './engines.errors.js';

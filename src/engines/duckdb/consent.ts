@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { type Digest, digestOf } from '../../documents/index.js';
+import type { ConsentEvent, ConsentTable } from '../data-engine.js';
+import { enginesError } from '../engines.errors.js';
+import { Bindings, quoted } from '../sql/bindings.js';
+import type { OpenedDataset } from './dataset.js';
+import type { Session } from './session.js';
+import { numbered } from './subjects.js';
+
+/** Events that answer one question, from the most lenient to the strictest; ties at one instant go to the strictest. */
+const QUESTIONS = {
+  consent: ['granted', 'refused', 'withdrawn'],
+  objected: ['objectionLifted', 'objected'],
+  optedOut: ['optedIn', 'optedOut'],
+  restricted: ['restrictionLifted', 'restricted'],
+} as const satisfies Record<string, readonly ConsentEvent[]>;
+
+const FAR_FUTURE = 32_503_680_000_000;
+
+export interface Projection {
+  /** `k`, `state`, `stateAt` (ms), `objected`, `optedOut`, `restricted` of every subject with a record. */
+  readonly table: string;
+  readonly digest: Digest;
+  readonly rebuilt: boolean;
+  readonly subjects: number;
+}
+
+/** The last word of every subject on one purpose; rebuilt only when the consent source or the subjects changed. */
+export async function projectConsent(
+  session: Session,
+  opened: OpenedDataset,
+  consentKey: string,
+): Promise<Projection | null> {
+  const { consent, source, keyKind } = opened;
+  if (consent === null || source.consent === null || keyKind === 'row') return null;
+  const name = digestOf({ dataset: source.dataset, consentKey, states: source.consent.states }).slice(7, 23);
+  const table = quoted(`consent ${name}`);
+  const version = digestOf([name, consent.fingerprint, opened.fingerprint]);
+  const known = await session.remembered<Known>(table, version);
+  if (known) return { table, rebuilt: false, ...known };
+  await assertWords(session, source.consent, consent.sql);
+  await session.run(`drop table if exists ${table}`);
+  const bindings = new Bindings();
+  const query = printProjection(opened, source.consent, consentKey, bindings);
+  await session.run(`create table ${table} as ${query}`, bindings);
+  const made = await digested(session, table);
+  await session.remember(table, version, made);
+  return { table, rebuilt: true, ...made };
+}
+
+type Known = Pick<Projection, 'digest' | 'subjects'>;
+
+function printProjection(opened: OpenedDataset, consent: ConsentTable, consentKey: string, bindings: Bindings): string {
+  const purposes = [consentKey, ...(consent.everyPurpose === null ? [] : [consent.everyPurpose])];
+  const words = purposes.map((word) => bindings.bind(word)).join(', ');
+  const state = quoted(consent.stateColumn);
+  const at = `epoch_ms(${quoted(consent.atColumn)})`;
+  const last = Object.entries(QUESTIONS).map(([question, events]) =>
+    lastWord(question, events, { consent, state, at, bindings }),
+  );
+  const asked = `select * from (${opened.consent?.sql}) where ${quoted(consent.purposeColumn)} in (${words})`;
+  const grouped = `select "k", ${last.join(', ')} from (${numbered(opened, asked, consent.subjectKey)}) group by "k"`;
+  return `select "k", case "consent" & 3 when 0 then 'granted' when 1 then 'refused' when 2 then 'withdrawn' else 'none' end as "state",
+    ("consent" - ("consent" & 3)) // 4 as "stateAt", coalesce("objected" & 3 = 1, false) as "objected",
+    coalesce("optedOut" & 3 = 1, false) as "optedOut", coalesce("restricted" & 3 = 1, false) as "restricted"
+    from (${grouped}) order by "k"`;
+}
+
+interface Words {
+  readonly consent: ConsentTable;
+  readonly state: string;
+  readonly at: string;
+  readonly bindings: Bindings;
+}
+
+// Instant and strictness in one integer: the largest is the last word. A strict word without an instant holds for good.
+function lastWord(question: string, events: readonly ConsentEvent[], { consent, state, at, bindings }: Words): string {
+  const cases = events.flatMap((event, strictness) => {
+    const words = consent.states[event].map((word) => bindings.bind(word));
+    const instant = `coalesce(${at}, ${strictness === 0 ? 0 : FAR_FUTURE})`;
+    return words.length === 0 ? [] : [`when ${state} in (${words.join(', ')}) then ${instant} * 4 + ${strictness}`];
+  });
+  return `${cases.length === 0 ? 'cast(null as bigint)' : `max(case ${cases.join(' ')} end)`} as "${question}"`;
+}
+
+async function assertWords(session: Session, consent: ConsentTable, sql: string): Promise<void> {
+  const bindings = new Bindings();
+  const words = Object.values(consent.states)
+    .flat()
+    .map((word) => bindings.bind(word));
+  const state = quoted(consent.stateColumn);
+  const unknown = words.length === 0 ? 'true' : `${state} is null or ${state} not in (${words.join(', ')})`;
+  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from (${sql}) where ${unknown}`, bindings);
+  if (Number(row?.n) === 0) return;
+  throw enginesError('COLUMN_TYPE', {
+    found: `${row?.n} records whose word in '${consent.stateColumn}' the dataset does not declare`,
+    where: consent.file.path,
+    next: "Declare what the words mean under the dataset's consent states.",
+  });
+}
+
+async function digested(session: Session, table: string): Promise<Known> {
+  const text = `concat_ws('|', "k", "state", "stateAt", "objected", "optedOut", "restricted")`;
+  const buckets = await session.rows<{ digest: string; n: bigint }>(
+    `select sha256(string_agg(${text}, chr(10) order by "k")) as "digest", count(*) as "n" from ${table}
+     group by "k" & 255 order by "k" & 255`,
+  );
+  const hash = createHash('sha256');
+  for (const { digest } of buckets) hash.update(digest);
+  return { digest: `sha256:${hash.digest('hex')}`, subjects: buckets.reduce((sum, { n }) => sum + Number(n), 0) };
+}

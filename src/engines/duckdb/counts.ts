@@ -1,0 +1,137 @@
+import { frozen } from '../../documents/index.js';
+import type { AssignedRows, ClassCounts, GroupCounts, TraitRows } from '../data-engine.js';
+import { UNASSIGNED } from '../sql/print-model.js';
+import type { Workplace } from './assign.js';
+
+const CROSSED_MAX = 10_000;
+
+/** Counts of segment × groups, each table from one table of cells: the rows are joined and read once. */
+export async function countGroups(
+  work: Workplace,
+  { assigned, traits }: { readonly assigned: AssignedRows; readonly traits: TraitRows },
+  tables: readonly (readonly string[])[],
+): Promise<readonly GroupCounts[]> {
+  const cells = await cellTable(work, assigned, traits);
+  const outcome = outcomes(assigned);
+  const counted: GroupCounts[] = [];
+  for (const names of tables) {
+    const columns = names.map((name) => work.tables.traits(traits).columns.get(name) as string);
+    const rows = await work.session.columns(
+      `select ${[...columns, '"s"'].join(', ')}, sum("n")::double as "n" from ${cells} group by ${[...columns, '"s"'].join(', ')}`,
+    );
+    counted.push(tabulated({ names, traits, columns, rows }, outcome));
+  }
+  return frozen(counted);
+}
+
+/** Classes of equal quasi-identifiers, in the order of their groups, with the people of each segment. */
+export async function countQuasiClasses(
+  work: Workplace,
+  { assigned, traits }: { readonly assigned: AssignedRows; readonly traits: TraitRows },
+  quasiIdentifiers: readonly string[],
+): Promise<ClassCounts> {
+  const cells = await cellTable(work, assigned, traits);
+  const { names: segments, column } = outcomes(assigned);
+  const columns = quasiIdentifiers.map((name) => work.tables.traits(traits).columns.get(name) as string);
+  const keys = [...columns, '"s"'].join(', ');
+  const {
+    s = [],
+    n = [],
+    class: classAt = [],
+  } = await work.session.columns(
+    `select dense_rank() over (order by ${columns.join(', ') || '1'}) - 1 as "class", "s", sum("n")::double as "n" from ${cells} group by ${keys}`,
+  );
+  const classes: number[][] = [];
+  for (const [at, people] of n.entries()) {
+    const index = Number(classAt[at]);
+    const row = classes[index] ?? segments.map(() => 0);
+    classes[index] = row;
+    const place = column(s[at] as number);
+    row[place] = (row[place] as number) + (people as number);
+  }
+  return frozen({ quasiIdentifiers, segments, classes });
+}
+
+async function cellTable({ session, tables }: Workplace, assigned: AssignedRows, traits: TraitRows): Promise<string> {
+  const { table, cells } = tables.assigned(assigned);
+  const known = cells.get(traits);
+  if (known) return known;
+  const made = session.fresh('cells');
+  const state = tables.traits(traits);
+  const columns = [...state.columns.values()].map((column) => `"t".${column}`);
+  const keys = ['"a"."s"', ...columns].join(', ');
+  await session.run(
+    `create temp table ${made} as select ${keys}, count(*) as "n" from ${table} as "a" join ${state.table} as "t" on "t"."k" = "a"."k" group by ${keys}`,
+  );
+  tables.prepared(assigned.prepared).tables.push(made);
+  cells.set(traits, made);
+  return made;
+}
+
+/** The columns of a count table: released segments, then `suppressed` and `unassigned` where rows have them. */
+function outcomes({ segments, unassigned }: AssignedRows) {
+  const released = segments.filter(({ suppressed }) => !suppressed).map(({ name }) => name);
+  const hidden = segments.some(({ suppressed, rows }) => suppressed && rows > 0);
+  const names = [...released, ...(hidden ? ['suppressed'] : []), ...(unassigned > 0 ? ['unassigned'] : [])];
+  const column = (segment: number) => {
+    if (segment === UNASSIGNED) return names.length - 1;
+    const one = segments[segment];
+    return one?.suppressed
+      ? released.length
+      : segments.slice(0, segment).filter(({ suppressed }) => !suppressed).length;
+  };
+  return { names, column };
+}
+
+interface Counted {
+  readonly names: readonly string[];
+  readonly traits: TraitRows;
+  readonly columns: readonly string[];
+  readonly rows: Readonly<Record<string, readonly unknown[]>>;
+}
+
+function tabulated(
+  { names, traits, columns, rows }: Counted,
+  { names: segments, column }: ReturnType<typeof outcomes>,
+) {
+  const parts = names.map((name) => traits.groups[name] as readonly string[]);
+  const cells = (rows['n'] ?? []).map((n, at) => ({
+    group: columns.map((name) => rows[name.replaceAll('"', '')]?.[at] as number).join(','),
+    segment: column(rows['s']?.[at] as number),
+    n: n as number,
+  }));
+  const keys = crossedKeys(parts, new Set(cells.map(({ group }) => group)));
+  const place = new Map(keys.map((key, at) => [key, at]));
+  const counts = keys.map(() => segments.map(() => 0));
+  for (const { group, segment, n } of cells) {
+    const row = counts[place.get(group) as number] as number[];
+    row[segment] = (row[segment] as number) + n;
+  }
+  const groups = keys.map((key) => nameOf(key, parts));
+  return { traits: names, groups, segments, counts };
+}
+
+// Every combination of groups stands in the table, also the empty ones, unless there are too many to show.
+function crossedKeys(parts: readonly (readonly string[])[], present: ReadonlySet<string>): readonly string[] {
+  const size = parts.reduce((product, part) => product * part.length, 1);
+  if (size <= CROSSED_MAX) {
+    return parts.reduce<string[]>(
+      (keys, part) => keys.flatMap((key) => part.map((_, at) => (key === '' ? `${at}` : `${key},${at}`))),
+      [''],
+    );
+  }
+  const compared = (a: number[], b: number[]) =>
+    (a.find((x, at) => x !== b[at]) ?? 0) - (b.find((x, at) => x !== a[at]) ?? 0);
+  return [...present]
+    .map((key) => key.split(',').map(Number))
+    .sort(compared)
+    .map((codes) => codes.join(','));
+}
+
+function nameOf(key: string, parts: readonly (readonly string[])[]): string {
+  if (key === '') return '';
+  return key
+    .split(',')
+    .map((code, at) => parts[at]?.[Number(code)] as string)
+    .join(' × ');
+}

@@ -1,0 +1,59 @@
+import type { DataEngine } from '../data-engine.js';
+import { assignByFile, assignByLabels, assignByModel, suppressSegments, type Workplace } from './assign.js';
+import { countValues } from './association.js';
+import { countGroups, countQuasiClasses } from './counts.js';
+import { inspectDataset } from './dataset.js';
+import { prepareRows } from './prepare.js';
+import { profileSegments } from './profile.js';
+import { exactQuantiles } from './quantiles.js';
+import { RunTables } from './run-tables.js';
+import { sampleRows } from './sample.js';
+import { Session, type Statement } from './session.js';
+import { codeTraits } from './traits.js';
+import { countGonePeople, writeReleased } from './write.js';
+
+export interface DuckDbOptions {
+  /** Where the engine keeps its work file; made with mode 0700 when missing. One process at a time can hold it. */
+  readonly workFolder: string;
+  readonly threads?: number;
+  /** As DuckDB writes it: `1200MB`. */
+  readonly memoryLimit?: string;
+  /** The only folders that files are read from and written to, besides the work folder; every local folder when absent. */
+  readonly allowedFolders?: readonly string[];
+  /** Is shown every statement and its values before it runs; for tests. */
+  readonly onStatement?: (statement: Statement) => void;
+}
+
+/** Opens the embedded data engine. It loads no extension and reaches no network, and its settings are locked. */
+export async function openDuckDb(options: DuckDbOptions): Promise<DataEngine> {
+  const { workFolder, threads = 2, memoryLimit = '1200MB', allowedFolders = ['/'], onStatement } = options;
+  const session = await Session.open({ workFolder, threads, memoryLimit, allowedFolders, onStatement });
+  return engineOver({ session, tables: new RunTables() });
+}
+
+function engineOver(work: Workplace): DataEngine {
+  const { session, tables } = work;
+  return {
+    inspect: (source) => inspectDataset(session, source),
+    prepare: (plan) => prepareRows(session, tables, plan),
+    sample: (prepared, ask) => sampleRows(work, prepared, ask),
+    quantiles: (prepared, column, probabilities) =>
+      exactQuantiles(session, { table: tables.prepared(prepared).table, column }, probabilities),
+    assign: (prepared, model) => assignByModel(work, prepared, model),
+    assignLabels: (prepared, sampled, labels) => assignByLabels(work, prepared, { sampled, labels }),
+    assignOutside: (prepared, file) => assignByFile(work, prepared, file),
+    traits: (prepared, plans) => codeTraits(work, prepared, plans),
+    countSegments: (assigned, traits, asked) => countGroups(work, { assigned, traits }, asked),
+    countAssociation: (prepared, traits, ask) => countValues(work, { prepared, traits }, ask),
+    countClasses: (assigned, traits, names) => countQuasiClasses(work, { assigned, traits }, names),
+    suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),
+    profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
+    writeSegments: (assigned, ask) => writeReleased(work, assigned, ask),
+    countGone: (prepared, file, key) => countGonePeople(work, prepared, { file, key }),
+    discard: async (prepared) => {
+      for (const table of tables.prepared(prepared).tables) await session.run(`drop table if exists ${table}`);
+      tables.forget(prepared);
+    },
+    close: () => session.close(),
+  };
+}

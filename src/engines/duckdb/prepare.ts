@@ -1,0 +1,123 @@
+import { frozen } from '../../documents/index.js';
+import type { FeaturePlan, PreparationPlan, PreparedRows } from '../data-engine.js';
+import { enginesError } from '../engines.errors.js';
+import { Bindings, quoted } from '../sql/bindings.js';
+import { printCondition } from '../sql/print-condition.js';
+import { projectConsent } from './consent.js';
+import { type OpenedDataset, openDataset } from './dataset.js';
+import { bandFeatures, printMask } from './masks.js';
+import { measureColumns, measureEvents } from './measures.js';
+import { rowFactColumns } from './row-facts.js';
+import type { RunTables } from './run-tables.js';
+import type { Session } from './session.js';
+import { numberSubjects, subjectTable } from './subjects.js';
+
+const ROW_RULES_MAX = 60;
+
+/** The governed pass: one look at every row gives its features and the mask of rules that remove it. */
+export async function prepareRows(session: Session, tables: RunTables, plan: PreparationPlan): Promise<PreparedRows> {
+  assertRules(plan);
+  const opened = await openDataset(session, plan.source);
+  await numberSubjects(session, opened);
+  const measures = await measureEvents(session, opened, plan.at);
+  const projection = await projectConsent(session, opened, plan.consentKey);
+  const base = baseRows(opened, measures);
+  const passed = session.fresh('prepared');
+  const bindings = new Bindings();
+  await session.run(
+    `create temp table ${passed} as ${printPass(plan, opened, { base, consent: projection?.table ?? null }, bindings)}`,
+    bindings,
+  );
+  const table = await bandFeatures(session, passed, plan.features);
+  const counts = await removedRows(session, table, plan.rowRules);
+  const consent = projection && {
+    digest: projection.digest,
+    rebuilt: projection.rebuilt,
+    subjects: projection.subjects,
+  };
+  const handle: PreparedRows = frozen({ kind: 'prepared', plan, fingerprint: opened.fingerprint, ...counts, consent });
+  return tables.keepPrepared(handle, { opened, table, base, tables: [table, ...measures] });
+}
+
+function assertRules({ rowRules }: PreparationPlan): void {
+  if (rowRules.length <= ROW_RULES_MAX) return;
+  throw enginesError('TOO_MANY_ROW_RULES', {
+    found: `${rowRules.length} rules`,
+    expected: `at most ${ROW_RULES_MAX}`,
+    next: 'Join rules of one policy into one condition.',
+  });
+}
+
+/** Every row with its subject number `k`, spread `h`, the columns of its source and its measures. */
+function baseRows(opened: OpenedDataset, measures: readonly string[]): string {
+  const { source, table } = opened;
+  const joins = measures.map((name, at) => `left join ${name} as "m${at}" on "m${at}"."k" = "t"."k"`);
+  const columns = source.events.flatMap((event, at) => measureColumns(event, `"m${at}"`));
+  const given = table === null ? ['"t"."k"', '"t"."h"'] : ['"t".*'];
+  return `select ${[...given, ...columns].join(', ')} from (${subjectRows(opened, measures)}) as "t" ${joins.join(' ')}`;
+}
+
+function subjectRows(opened: OpenedDataset, measures: readonly string[]): string {
+  const { source, table, keyKind } = opened;
+  const numbers = subjectTable(opened);
+  if (table === null) {
+    const named = measures.map((name) => `select "k" from ${name}`).join(' union ');
+    return `select "s"."k", "s"."h", "s"."key" from ${numbers} as "s" where "s"."k" in (${named})`;
+  }
+  const key = quoted(source.subjectKey ?? '');
+  switch (keyKind) {
+    case 'integer':
+      return `select ${key} as "k", ${key} as "h", "r".* from (${table.sql}) as "r"`;
+    case 'row':
+      return `select row_number() over () as "k", row_number() over () as "h", "r".* from (${table.sql}) as "r"`;
+    case 'text':
+      return `select "s"."k", "s"."h", "r".* from (${table.sql}) as "r" join ${numbers} as "s" on "s"."key" = "r".${key}`;
+  }
+}
+
+function printPass(
+  plan: PreparationPlan,
+  opened: OpenedDataset,
+  { base, consent }: { readonly base: string; readonly consent: string | null },
+  bindings: Bindings,
+): string {
+  const facts = rowFactColumns(plan, opened, bindings);
+  const features = plan.features.map((feature) => `${printFeature(feature)} as ${quoted(feature.column)}`);
+  const joined = consent ? `left join ${consent} as "c" on "c"."k" = "b"."k"` : '';
+  const inner = [`"b"."k" as "probity.k"`, `"b"."h" as "probity.h"`, facts, ...features].join(', ');
+  const bits = plan.rowRules.map(({ keep }, at) => {
+    return `case when ${printCondition(keep, bindings)} is true then 0 else ${bindings.bind(2 ** at)} end`;
+  });
+  const mask = `cast(${bits.length === 0 ? '0' : bits.join(' + ')} as bigint) as "probity.r"`;
+  const given = plan.features.map(({ column }) => quoted(column));
+  return `select ${['"probity.k"', '"probity.h"', mask, ...given].join(', ')} from (select ${inner} from (${base}) as "b" ${joined})`;
+}
+
+function printFeature({ column, type, mask }: FeaturePlan): string {
+  const value = `"b".${quoted(column)}`;
+  switch (type) {
+    case 'integer':
+    case 'decimal':
+      return printMask(`cast(${value} as double)`, mask);
+    case 'date':
+    case 'timestamp':
+      return `epoch_ms(cast(${value} as timestamp)) / 86400000.0`;
+    case 'text':
+    case 'boolean':
+      return value;
+  }
+}
+
+async function removedRows(session: Session, table: string, rules: PreparationPlan['rowRules']) {
+  const masks = await session.rows<{ r: bigint; n: bigint }>(
+    `select "probity.r" as "r", count(*) as "n" from ${table} group by "probity.r"`,
+  );
+  const total = (fits: (mask: bigint) => boolean) => {
+    return masks.reduce((sum, { r, n }) => (fits(r) ? sum + Number(n) : sum), 0);
+  };
+  const removed = rules.map(({ id }, at) => {
+    const bit = 1n << BigInt(at);
+    return { id, rows: total((mask) => (mask & bit) !== 0n), only: total((mask) => mask === bit) };
+  });
+  return { rowsRead: total(() => true), rowsKept: total((mask) => mask === 0n), removed };
+}

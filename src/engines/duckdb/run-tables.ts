@@ -1,0 +1,87 @@
+import type { AssignedRows, PreparedRows, SampledRows, TraitRows } from '../data-engine.js';
+import { enginesError } from '../engines.errors.js';
+import type { OpenedDataset } from './dataset.js';
+
+/** What the engine keeps of prepared rows. */
+export interface PreparedState {
+  readonly opened: OpenedDataset;
+  /** `probity.k`, `probity.h`, `probity.r` (the reasons for removal, 0 when kept) and the masked features of every row. */
+  readonly table: string;
+  /** Selects `k`, columns of the source and measures of events of every row. */
+  readonly base: string;
+  /** Temporary tables of the run, dropped with it. */
+  readonly tables: string[];
+}
+
+/** What the engine keeps of an assignment: `k` and the segment index `s`; -1 is unassigned. */
+export interface AssignedState {
+  readonly table: string;
+  /** Counts of segment × traits by the traits they were counted with. */
+  readonly cells: WeakMap<TraitRows, string>;
+}
+
+export interface SampledState {
+  /** `probity.at` and `probity.k` of the sampled rows, besides their features. */
+  readonly table: string;
+}
+
+export interface TraitState {
+  /** `k` and one code per trait, in the order of the plans. */
+  readonly table: string;
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** From the handles that stages hold to the tables behind them; a handle that was not given out here is refused. */
+export class RunTables {
+  readonly #prepared = new WeakMap<PreparedRows, PreparedState>();
+  readonly #assigned = new WeakMap<AssignedRows, AssignedState>();
+  readonly #sampled = new WeakMap<SampledRows, SampledState>();
+  readonly #traits = new WeakMap<TraitRows, TraitState>();
+
+  keepPrepared(handle: PreparedRows, state: PreparedState): PreparedRows {
+    this.#prepared.set(handle, state);
+    return handle;
+  }
+
+  keepAssigned(handle: AssignedRows, state: AssignedState): AssignedRows {
+    this.#assigned.set(handle, state);
+    return handle;
+  }
+
+  keepSampled(handle: SampledRows, state: SampledState): SampledRows {
+    this.#sampled.set(handle, state);
+    return handle;
+  }
+
+  keepTraits(handle: TraitRows, state: TraitState): TraitRows {
+    this.#traits.set(handle, state);
+    return handle;
+  }
+
+  prepared(handle: PreparedRows): PreparedState {
+    return this.#prepared.get(handle) ?? unknownHandle();
+  }
+
+  assigned(handle: AssignedRows): AssignedState {
+    return this.#assigned.get(handle) ?? unknownHandle();
+  }
+
+  sampled(handle: SampledRows): SampledState {
+    return this.#sampled.get(handle) ?? unknownHandle();
+  }
+
+  traits(handle: TraitRows): TraitState {
+    return this.#traits.get(handle) ?? unknownHandle();
+  }
+
+  forget(handle: PreparedRows): void {
+    this.#prepared.delete(handle);
+  }
+}
+
+function unknownHandle(): never {
+  throw enginesError('ENGINE_FAILED', {
+    found: 'a handle to rows that this engine does not hold',
+    next: 'Prepare the rows again; they were discarded, or belong to another engine.',
+  });
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { Bool, Float64, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import { canonicalJson, type Digest, frozen } from '../../documents/index.js';
+import type { ColumnType, PreparedRows, SampleAsk, SampledRows } from '../data-engine.js';
+import { enginesError } from '../engines.errors.js';
+import { Bindings, quoted } from '../sql/bindings.js';
+import type { RunTables } from './run-tables.js';
+import type { Session } from './session.js';
+
+/** Features of kept rows in an order that key and seed fix: the same on every run, thread count and work file. */
+export async function sampleRows(
+  { session, tables }: { readonly session: Session; readonly tables: RunTables },
+  prepared: PreparedRows,
+  ask: SampleAsk,
+): Promise<SampledRows> {
+  const state = tables.prepared(prepared);
+  if (ask.rows === 'all' && prepared.rowsKept > ask.limit) throw tooManyRows(prepared.rowsKept, ask.limit);
+  const table = session.fresh('sample');
+  const bindings = new Bindings();
+  const columns = ask.columns.map((column) => quoted(column));
+  const spread = printSpread(ask.seed, bindings);
+  const limit = bindings.bind(ask.limit);
+  const chosen = ['"probity.k"', `${spread} as "probity.m"`, ...columns].join(', ');
+  const ordered = `select ${chosen} from ${state.table} where "probity.r" = 0 order by "probity.m", "probity.k" limit ${limit}`;
+  await session.run(
+    `create temp table ${table} as select row_number() over (order by "probity.m", "probity.k") - 1 as "probity.at", * from (${ordered})`,
+    bindings,
+  );
+  state.tables.push(table);
+  const rows = Math.min(prepared.rowsKept, ask.limit);
+  const values = await session.columns(
+    `select ${columns.join(', ') || '"probity.at"'} from ${table} order by "probity.at"`,
+  );
+  const types = new Map(prepared.plan.features.map(({ column, type }) => [column, type]));
+  const given = ask.columns.map((name) => ({ name, type: types.get(name) as ColumnType, values: values[name] ?? [] }));
+  const handle: SampledRows = frozen({
+    kind: 'sampled',
+    rows,
+    arrow: arrowOf(given),
+    digest: digestOfRows(given, rows),
+  });
+  return tables.keepSampled(handle, { table });
+}
+
+interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly values: readonly unknown[];
+}
+
+// The finaliser of MurmurHash3 over the halves of the spread number, in 64-bit integers that cannot overflow.
+function printSpread(seed: number, bindings: Bindings): string {
+  const low = '(cast("probity.h" & 4294967295 as ubigint))';
+  const high = '(cast(("probity.h" >> 32) & 4294967295 as ubigint))';
+  const start = `xor(${low}, cast(${bindings.bind(seed >>> 0)} as ubigint))`;
+  const next = `xor(xor(${mixed(start)}, ${high}), cast(${bindings.bind(Math.floor(seed / 2 ** 32) >>> 0)} as ubigint))`;
+  return mixed(`(${next})`);
+}
+
+function mixed(value: string): string {
+  const step = (x: string, shift: number, factor: number) =>
+    `((xor(${x}, ${x} >> ${shift}) * ${factor}::ubigint) & 4294967295::ubigint)`;
+  return step(step(value, 16, 2_246_822_507), 13, 3_266_489_909);
+}
+
+function tooManyRows(rows: number, limit: number) {
+  return enginesError('TOO_MANY_ROWS', {
+    found: `${rows} rows`,
+    expected: `at most ${limit}`,
+    next: 'Use a plugin that gives a model: it needs a sample only.',
+  });
+}
+
+function arrowOf(columns: readonly Column[]): Uint8Array {
+  const vectors = columns.map(({ name, type, values }) => [name, vectorOf(type, values)] as const);
+  return tableToIPC(new Table(Object.fromEntries(vectors)), 'stream');
+}
+
+function vectorOf(type: ColumnType, values: readonly unknown[]) {
+  switch (type) {
+    case 'text':
+      return vectorFromArray(values as string[], new Utf8());
+    case 'boolean':
+      return vectorFromArray(values as boolean[], new Bool());
+    case 'integer':
+    case 'decimal':
+    case 'date':
+    case 'timestamp':
+      return vectorFromArray(values as number[], new Float64());
+  }
+}
+
+function digestOfRows(columns: readonly Column[], rows: number): Digest {
+  const hash = createHash('sha256').update(canonicalJson(columns.map(({ name }) => name)));
+  for (let at = 0; at < rows; at++) hash.update(`\n${canonicalJson(columns.map(({ values }) => values[at] ?? null))}`);
+  return `sha256:${hash.digest('hex')}`;
+}

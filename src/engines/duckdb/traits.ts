@@ -1,0 +1,112 @@
+import { frozen } from '../../documents/index.js';
+import type { PreparedRows, TraitPlan, TraitRows } from '../data-engine.js';
+import { Bindings, quoted } from '../sql/bindings.js';
+import type { Workplace } from './assign.js';
+
+interface Coded {
+  readonly plan: TraitPlan;
+  /** Names of the codes 0 and up; the last two are `other` and `unknown`. */
+  readonly names: readonly string[];
+  readonly sql: string;
+  readonly join: string;
+}
+
+/** Codes every trait of the kept rows into a small integer. */
+export async function codeTraits(
+  work: Workplace,
+  prepared: PreparedRows,
+  plans: readonly TraitPlan[],
+): Promise<TraitRows> {
+  const { session, tables } = work;
+  const state = tables.prepared(prepared);
+  const table = session.fresh('traits');
+  const bindings = new Bindings();
+  const coded: Coded[] = [];
+  for (const [at, plan] of plans.entries()) coded.push(await codedTrait(work, prepared, { plan, at }, bindings));
+  const columns = coded.map(({ sql }, at) => `cast(${sql} as integer) as "c${at}"`);
+  await session.run(
+    `create temp table ${table} as select ${['"p"."probity.k" as "k"', ...columns].join(', ')}
+     from (select "probity.k" from ${state.table} where "probity.r" = 0) as "p" join (${state.base}) as "b" on "b"."k" = "p"."probity.k"
+     ${coded.map(({ join }) => join).join(' ')}`,
+    bindings,
+  );
+  state.tables.push(table);
+  const groups: Record<string, readonly string[]> = {};
+  for (const [at, one] of coded.entries()) groups[one.plan.name] = await presentNames(work, table, { one, at });
+  const handle: TraitRows = frozen({ kind: 'traits', prepared, groups });
+  const byName = new Map(plans.map(({ name }, at) => [name, `"c${at}"`]));
+  return tables.keepTraits(handle, { table, columns: byName });
+}
+
+async function codedTrait(
+  { session, tables }: Workplace,
+  prepared: PreparedRows,
+  { plan, at }: { readonly plan: TraitPlan; readonly at: number },
+  bindings: Bindings,
+): Promise<Coded> {
+  const value = `"b".${quoted(plan.column)}`;
+  if (plan.bands) return bandedTrait(plan, plan.bands, value, bindings);
+  if (plan.groups) return groupedTrait(plan, plan.groups, value, bindings);
+  const state = tables.prepared(prepared);
+  const words = session.fresh('words');
+  await session.run(
+    `create temp table ${words} as select "v", row_number() over (order by "v") - 1 as "c" from (
+     select distinct ${value} as "v" from (${state.base}) as "b" join ${state.table} as "p" on "p"."probity.k" = "b"."k"
+     where "p"."probity.r" = 0 and ${value} is not null)`,
+  );
+  state.tables.push(words);
+  const rows = await session.rows<{ v: string }>(`select cast("v" as varchar) as "v" from ${words} order by "c"`);
+  const names = [...rows.map(({ v }) => v), 'other', 'unknown'];
+  const join = `left join ${words} as "w${at}" on "w${at}"."v" = ${value}`;
+  return { plan, names, sql: `coalesce("w${at}"."c", ${names.length - 1})`, join };
+}
+
+function bandedTrait(
+  plan: TraitPlan,
+  bands: NonNullable<TraitPlan['bands']>,
+  value: string,
+  bindings: Bindings,
+): Coded {
+  const highest = bands.map(({ from }, at) => ({ from, at })).sort((a, b) => b.from - a.from);
+  const cases = highest.map(({ from, at }) => `when ${value} >= ${bindings.bind(from)} then ${at}`);
+  const names = [...bands.map(({ name }) => name), 'other', 'unknown'];
+  const sql = `case when ${value} is null then ${names.length - 1} ${cases.join(' ')} else ${names.length - 2} end`;
+  return { plan, names, sql, join: '' };
+}
+
+function groupedTrait(
+  plan: TraitPlan,
+  groups: NonNullable<TraitPlan['groups']>,
+  value: string,
+  bindings: Bindings,
+): Coded {
+  const text = plan.type === 'text' ? value : `cast(${value} as varchar)`;
+  const cases = groups.flatMap(({ values }, at) => {
+    return values.length === 0
+      ? []
+      : [`when ${text} in (${values.map((word) => bindings.bind(word)).join(', ')}) then ${at}`];
+  });
+  const names = [...groups.map(({ name }) => name), 'other', 'unknown'];
+  const sql = `case when ${value} is null then ${names.length - 1} ${cases.join(' ')} else ${names.length - 2} end`;
+  return { plan, names, sql, join: '' };
+}
+
+// `other` and `unknown` are groups only where rows have them; their codes then follow the declared ones.
+async function presentNames(
+  { session }: Workplace,
+  table: string,
+  { one, at }: { readonly one: Coded; readonly at: number },
+): Promise<readonly string[]> {
+  const { names } = one;
+  const other = names.length - 2;
+  const [row] = await session.rows<{ o: bigint; u: bigint }>(
+    `select count(*) filter (where "c${at}" = ${other}) as "o", count(*) filter (where "c${at}" = ${other + 1}) as "u" from ${table}`,
+  );
+  const present = names.slice(0, other);
+  if (Number(row?.o) > 0) present.push('other');
+  if (Number(row?.u) > 0) present.push('unknown');
+  if (Number(row?.o) === 0 && Number(row?.u) > 0) {
+    await session.run(`update ${table} set "c${at}" = ${other} where "c${at}" = ${other + 1}`);
+  }
+  return present;
+}
