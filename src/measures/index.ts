@@ -1,7 +1,18 @@
+export { type Association, association } from './association/index.js';
+export { type Balance, balance } from './balance/index.js';
+export { type BetaLikeness, betaLikeness } from './beta-likeness/index.js';
 export { type ClassTable, classTable } from './class-table/index.js';
 export { type CountTable, countTable } from './count-table/index.js';
+export { type DeltaDisclosure, deltaDisclosure } from './delta-disclosure/index.js';
+export { type Discernibility, discernibility } from './discernibility/index.js';
+export { type Homogeneity, homogeneity } from './homogeneity/index.js';
+export { type Independence, type IndependenceOptions, testIndependence } from './independence/index.js';
 export { type KAnonymity, kAnonymity, withSegmentKnown } from './k-anonymity/index.js';
+export { type LDiversity, lDiversity } from './l-diversity/index.js';
+export type { Measure, Needs } from './measure.js';
 export { MEASURES_ERRORS } from './measures.errors.js';
+export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './minimum-cell/index.js';
+export { type ProxyRanking, type ProxyStrength, rankProxies, type ValueTable } from './proxy-strength/index.js';
 export {
   type ComparisonVerdict,
   type FairnessOptions,
@@ -13,9 +24,13 @@ export {
   type TraitVerdict,
   type VerdictReason,
 } from './ratio-verdict/index.js';
+export { MEASURES } from './registry.js';
+export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
 export {
   type SegmentDisparity,
   type SelectionRate,
   type SelectionRates,
   selectionRates,
 } from './selection-rates/index.js';
+export { type TCloseness, tCloseness } from './t-closeness/index.js';
+export { type TotalVariation, totalVariation } from './total-variation/index.js';

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 /** The counts that a measure is computed from. */
 export type Needs =
   | 'group x segment counts'
+  | 'group x segment counts and a minimum'
   | 'trait tables and thresholds'
   | 'value x group counts'
   | 'class x segment counts';

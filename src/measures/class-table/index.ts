@@ -6,3 +6,5 @@ export {
   peopleOf,
   segmentTotals,
 } from './class-table.js';
+export { closed, Real } from './real.schema.js';
+export { largestOver, type Shares, sharesOf } from './shares.js';

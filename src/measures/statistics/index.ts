@@ -1,4 +1,6 @@
 export { benjaminiHochberg, holm } from './corrections.js';
+export { fisherExact } from './fisher-exact.js';
+export { drawMarked } from './hypergeometric.js';
 export { incompleteBeta } from './incomplete-beta.js';
 export { chiSquareSurvival, lowerGamma, upperGamma } from './incomplete-gamma.js';
 export {
@@ -14,3 +16,4 @@ export {
 } from './intervals.js';
 export { logGamma } from './log-gamma.js';
 export { normalCdf, normalQuantile } from './normal.js';
+export { type Random, seededRandom } from './random.js';

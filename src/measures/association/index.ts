@@ -1,0 +1,1 @@
+export { type Association, association, associationMeasure } from './association.js';

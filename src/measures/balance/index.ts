@@ -1,0 +1,1 @@
+export { type Balance, balance, balanceMeasure } from './balance.js';

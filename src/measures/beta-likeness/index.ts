@@ -1,0 +1,1 @@
+export { type BetaLikeness, betaLikeness, betaLikenessMeasure } from './beta-likeness.js';

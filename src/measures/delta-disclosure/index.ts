@@ -1,0 +1,1 @@
+export { type DeltaDisclosure, deltaDisclosure, deltaDisclosureMeasure } from './delta-disclosure.js';

@@ -1,0 +1,1 @@
+export { type Discernibility, discernibility, discernibilityMeasure } from './discernibility.js';

@@ -1,0 +1,1 @@
+export { type Homogeneity, homogeneity, homogeneityMeasure } from './homogeneity.js';

@@ -1,0 +1,1 @@
+export { type Independence, type IndependenceOptions, independenceMeasure, testIndependence } from './independence.js';

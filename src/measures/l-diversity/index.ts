@@ -1,0 +1,1 @@
+export { type LDiversity, lDiversity, lDiversityMeasure, recursiveAbove } from './l-diversity.js';

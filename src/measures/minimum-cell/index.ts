@@ -1,0 +1,8 @@
+export {
+  type HiddenCells,
+  hideSmallCells,
+  hideSmallSegments,
+  minimumCellMeasure,
+  type Place,
+  recoverable,
+} from './minimum-cell.js';

@@ -1,0 +1,7 @@
+export {
+  type ProxyRanking,
+  type ProxyStrength,
+  proxyStrengthMeasure,
+  rankProxies,
+  type ValueTable,
+} from './proxy-strength.js';

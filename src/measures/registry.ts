@@ -1,0 +1,39 @@
+import { associationMeasure } from './association/index.js';
+import { balanceMeasure } from './balance/index.js';
+import { betaLikenessMeasure } from './beta-likeness/index.js';
+import { deltaDisclosureMeasure } from './delta-disclosure/index.js';
+import { discernibilityMeasure } from './discernibility/index.js';
+import { homogeneityMeasure } from './homogeneity/index.js';
+import { independenceMeasure } from './independence/index.js';
+import { kAnonymityMeasure } from './k-anonymity/index.js';
+import { lDiversityMeasure } from './l-diversity/index.js';
+import { minimumCellMeasure } from './minimum-cell/index.js';
+import { proxyStrengthMeasure } from './proxy-strength/index.js';
+import { ratioVerdictMeasure } from './ratio-verdict/index.js';
+import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
+import { selectionRatesMeasure } from './selection-rates/index.js';
+import { tClosenessMeasure } from './t-closeness/index.js';
+import { totalVariationMeasure } from './total-variation/index.js';
+
+/**
+ * Every measure, one per folder with a claim. A bundle cannot list folders, so this list is written out; its spec
+ * compares it with the folders.
+ */
+export const MEASURES = Object.freeze([
+  associationMeasure,
+  balanceMeasure,
+  betaLikenessMeasure,
+  deltaDisclosureMeasure,
+  discernibilityMeasure,
+  homogeneityMeasure,
+  independenceMeasure,
+  kAnonymityMeasure,
+  lDiversityMeasure,
+  minimumCellMeasure,
+  proxyStrengthMeasure,
+  ratioVerdictMeasure,
+  reidentificationRiskMeasure,
+  selectionRatesMeasure,
+  tClosenessMeasure,
+  totalVariationMeasure,
+] as const);

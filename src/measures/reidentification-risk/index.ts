@@ -1,0 +1,5 @@
+export {
+  type ReidentificationRisk,
+  reidentificationRisk,
+  reidentificationRiskMeasure,
+} from './reidentification-risk.js';

@@ -1,0 +1,40 @@
+import { type Static, Type } from 'typebox';
+import { frozen } from '../../documents/index.js';
+import { type ClassTable, classCountOf, closed, peopleOf, Real } from '../class-table/index.js';
+import { sumOf } from '../count-table/index.js';
+import { defineMeasure } from '../measure.js';
+
+/** What `reidentificationRisk` gives. */
+export const ReidentificationRiskSchema = Type.Object(
+  {
+    /** 1 / k. */
+    highest: Real,
+    /** Mean of 1 / f over people: classes / people. The usual figure. */
+    peopleAverage: Real,
+    /** Mean of 1 / f over classes, which some tools print under the same name. */
+    classAverage: Real,
+  },
+  closed,
+);
+export type ReidentificationRisk = Readonly<Static<typeof ReidentificationRiskSchema>>;
+
+/** The chance that an outsider who knows that somebody is in the data picks the right row: 1 / f in a class of f. */
+export function reidentificationRisk(table: ClassTable): ReidentificationRisk {
+  const [smallest] = table.classes;
+  if (smallest === undefined) return frozen({ highest: null, peopleAverage: null, classAverage: null });
+  const classes = classCountOf(table);
+  return frozen({
+    highest: 1 / smallest.size,
+    peopleAverage: classes / peopleOf(table),
+    classAverage: sumOf(table.classes.map(({ size, times }) => times / size)) / classes,
+  });
+}
+
+export const reidentificationRiskMeasure = defineMeasure({
+  name: 'reidentification-risk',
+  title: 'Chance of picking the right person by quasi-identifiers',
+  needs: 'class x segment counts',
+  direction: 'lower-is-better',
+  resultSchema: ReidentificationRiskSchema,
+  measure: reidentificationRisk,
+});

@@ -1,0 +1,1 @@
+export { type TCloseness, tCloseness, tClosenessMeasure } from './t-closeness.js';

@@ -1,0 +1,1 @@
+export { type TotalVariation, totalVariation, totalVariationMeasure } from './total-variation.js';
