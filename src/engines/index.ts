@@ -1,3 +1,4 @@
+export { assignRow, type FeatureRow } from './assigner/assign-row.js';
 export type {
   AssignedRows,
   AssociationAsk,
