@@ -35,5 +35,6 @@ function printObject(value: Record<string, unknown>, path: string): string {
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // The root of any realm has no prototype of its own: a value cloned elsewhere is as plain as one made here.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

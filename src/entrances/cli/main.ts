@@ -124,7 +124,7 @@ dataset
 
 const audit = program.command('audit').description('the transparency log');
 audit
-  .command('verify [folder]')
+  .command('verify <folder>')
   .description('recompute everything from files alone')
   .option('--key <vkey>', 'the verifier key of the log; the one in the folder when absent')
   .action((folder, flags) =>

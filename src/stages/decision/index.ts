@@ -1,3 +1,4 @@
+export { type AskedColumn, createDecider, type Decider, type Evaluator } from './create-decider.js';
 export type {
   Consequence,
   Decision,
@@ -10,3 +11,5 @@ export type {
   Reason,
   ReasonCode,
 } from './decision.js';
+export { kernelEvaluator } from './kernel-evaluator.js';
+export { type Answer, type Question, referenceAnswer } from './reference-evaluator.js';

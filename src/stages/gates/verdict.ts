@@ -1,4 +1,4 @@
-import type { Consequence } from '../decision/index.js';
+import type { Consequence, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { FairnessReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
@@ -48,6 +48,7 @@ declare const judged: unique symbol;
 
 interface Judged {
   readonly [judged]: true;
+  readonly permit: Permit;
   readonly features: Features;
   readonly candidate: ReleaseCandidate;
   readonly fairness: FairnessReport;
@@ -66,9 +67,20 @@ export interface Held extends Judged {
   readonly kind: 'held';
 }
 
+/** The same run without its strongest proxy: what the gates would have said, and what it costs. */
+export interface Trial {
+  readonly without: string;
+  readonly verdict: 'cleared' | 'held' | 'withheld';
+  /** The smallest ratio that the gates looked at, before and without the column. */
+  readonly smallestRatio: readonly [number | null, number | null];
+  /** Share of the variation of all granted features that segments explain, 0 to 1, before and without the column. */
+  readonly explained: readonly [number, number];
+}
+
 /** The gates say no. */
 export interface Withheld extends Judged {
   readonly kind: 'withheld';
+  readonly trials: readonly Trial[];
 }
 
 /** Only `judge` can make one. */

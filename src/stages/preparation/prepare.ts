@@ -45,6 +45,11 @@ export async function prepare(
   return { features, traits: await protectedTraits(engine, rows, input.dataset, types) };
 }
 
+/** The same rows with one column fewer to give to a plugin. */
+export function withoutColumn(features: Features, column: string): Features {
+  return sealed<Features>({ ...features, granted: features.granted.filter((name) => name !== column) });
+}
+
 function featurePlan({ name, mask }: GrantedColumn, types: ReadonlyMap<string, ColumnType>): FeaturePlan {
   const type = types.get(name) as ColumnType;
   if (mask === null || mask.kind === 'suppress') return { column: name, type, mask: null };

@@ -9,6 +9,7 @@ import {
   type YamlDocument,
 } from '../../documents/index.js';
 import type { Dataset } from '../../registers/datasets/index.js';
+import { completedOptions } from '../../registers/plugins/index.js';
 import { type Ask, AskSchema } from './request.schema.js';
 import type { Actor, SegmentationRequest } from './segmentation-request.js';
 
@@ -17,7 +18,10 @@ export const OUTSIDE = 'outside';
 
 /** What an ask may name. */
 export interface AskedRegisters {
-  readonly plugins: ReadonlyMap<string, { readonly options: TSchema }>;
+  readonly plugins: ReadonlyMap<
+    string,
+    { readonly name: string; readonly options: TSchema & Readonly<Record<string, unknown>> }
+  >;
   readonly datasets: ReadonlyMap<string, Dataset>;
   readonly purposes: { readonly keys: () => Iterable<string>; readonly has: (name: string) => boolean };
   readonly destinations: { readonly keys: () => Iterable<string>; readonly has: (name: string) => boolean };
@@ -45,10 +49,10 @@ export function admit(ask: YamlDocument, registers: AskedRegisters, admission: A
     ...columnMistakes(ask, value, registers),
   ];
   if (mistakes.length > 0) throw new DocumentError(mistakes);
-  const plugin = admission.outside ? OUTSIDE : (value.plugin as string);
+  const plugin = registers.plugins.get(value.plugin ?? '');
   const asked = {
-    plugin,
-    options: value.options ?? {},
+    plugin: plugin?.name ?? OUTSIDE,
+    options: plugin ? completedOptions(plugin, value.options ?? {}) : {},
     dataset: value.dataset,
     purpose: value.purpose,
     destination: value.destination,
@@ -91,7 +95,16 @@ function pluginMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters
   const plugin = registers.plugins.get(value.plugin);
   if (!plugin) return [unknown(ask, ['plugin'], value.plugin, [...registers.plugins.keys()])];
   if (value.options === undefined) return [];
-  return [...checkSchema(ask, plugin.options, ['options'])];
+  return [...checkSchema(ask, withDefaultsLeftOut(plugin.options), ['options'])];
+}
+
+/** An ask may leave out an option that has a default: completion fills it in before the strict check. */
+function withDefaultsLeftOut<S extends TSchema & Readonly<Record<string, unknown>>>(schema: S): S {
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, object>>;
+  const required = ((schema['required'] ?? []) as readonly string[]).filter(
+    (name) => !('default' in (properties[name] ?? {})),
+  );
+  return { ...schema, required };
 }
 
 function columnMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters): Diagnostic[] {

@@ -14,6 +14,9 @@ export const en: Messages = {
     UNKNOWN_OBLIGATION: ({ rule }) =>
       `A policy demands ${rule ?? 'an obligation'}, which this engine does not know; what it cannot carry out it does not allow.`,
     BAD_REQUEST: ({ missing }) => `The request could not be judged${unknownFacts(missing)}.`,
+    ISOLATION_TOO_LOW: ({ rule }) =>
+      `The policies ask for a stronger sandbox (${rule ?? 'a higher level'}) than the one that was proven here.`,
+    ALL_SUPPRESSED: () => 'The policies suppress every column that was asked for.',
     KERNEL_FAULT: () => 'The policy kernel failed; a fault is answered with no.',
     WOULD_RESTRICT: ({ title, rule }) => `${named(title, rule)} is on trial: in force, it would have added conditions.`,
     WOULD_PROHIBIT: ({ title, rule }) =>

@@ -1,0 +1,83 @@
+import { isoInstant } from '../documents/index.js';
+import type { Decision } from '../stages/decision/index.js';
+import { disclose } from '../stages/disclosure/index.js';
+import { assessFairness } from '../stages/fairness/index.js';
+import { type Attempt, judge, withTrials } from '../stages/gates/index.js';
+import { prepare } from '../stages/preparation/index.js';
+import { assessPrivacy } from '../stages/privacy/index.js';
+import { publish, stageRelease } from '../stages/release/index.js';
+import { admit, type SegmentationRequest } from '../stages/request/index.js';
+import { segment, segmentOutside } from '../stages/segmentation/index.js';
+import { changedSince } from './attempt.js';
+import { openedBody } from './entries.js';
+import type { Parts } from './parts.js';
+import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContext } from './run-inputs.js';
+import { familyOf } from './run-records.js';
+import { RunTrail } from './run-trail.js';
+import type { Stages } from './stages.js';
+import { trialsFor } from './trial.js';
+import { uuidV7 } from './uuid-v7.js';
+
+/** Labels that were made outside, in place of a plugin. */
+export interface OutsideLabels {
+  readonly file: string;
+}
+
+/** The stages of one run over the parts of this process; `outside` takes the place of a plugin for `judge`. */
+export function embeddedStages(parts: Parts, outside: OutsideLabels | null = null): Stages {
+  const { registers, data, keys, folders } = parts;
+  return {
+    admit: (ask) => admit(ask, registers, admission(parts, outside)),
+    gather: (request) => gather(parts, request),
+    decide: (request, facts) => parts.decider.decide(request, facts, askedOf(parts, request)),
+    openTrail: (request, decision) => openTrail(parts, request, decision),
+    prepare: (permit) => prepare(data, permit, preparationInput(parts, permit.request)),
+    segment: (permit, features) =>
+      outside
+        ? segmentOutside(data, permit, features, outside.file)
+        : segment(data, permit, features, pluginRun(parts, permit.request)),
+    disclose: (permit, segmentation) => disclose(data, permit, segmentation),
+    judge: async (permit, features, candidate, traits) => {
+      const fairness = await assessFairness(data, permit, { features, candidate, traits });
+      const privacy = await assessPrivacy(data, candidate, traits);
+      const attempt = await numberAttempt(parts, permit.request);
+      const verdict = judge({ permit, features, candidate, fairness, privacy, attempt });
+      if (verdict.kind !== 'withheld' || outside) return verdict;
+      return withTrials(verdict, await trialsFor(parts, permit, verdict, traits));
+    },
+    stage: async (verdict) => {
+      const { keyId, key } = await keys.pseudonymKey(verdict.permit.request.purpose);
+      const context = reportContext(parts, verdict.permit.request);
+      const input = { permit: verdict.permit, verdict, context, pseudonymKey: { id: keyId, key } };
+      return stageRelease({ engine: data, keys, folders }, input);
+    },
+    release: async ({ report, verdict }, receipt) => {
+      if (verdict.kind === 'held') return { kind: 'held', run: report.run.id, report, receipt };
+      const folder = await publish(folders, report.run.id, receipt.proof);
+      return { kind: 'released', folder, report, receipt };
+    },
+  };
+}
+
+function admission({ actor, now }: Parts, outside: OutsideLabels | null) {
+  const at = now();
+  return { run: uuidV7(at), at, actor, outside: outside !== null };
+}
+
+/** Opens the record of a run: in the state, then durably in the log. */
+export async function openTrail(parts: Parts, request: SegmentationRequest, decision: Decision): Promise<RunTrail> {
+  const { records, log, registers, settings } = parts;
+  await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : []);
+  const { run, actor } = request;
+  const body = openedBody(request, decision, registers, isolationOf(parts, request));
+  const at = isoInstant(request.at);
+  const { environment } = settings;
+  await log.openRun({ v: 1, type: 'run-opened', run, at, actor: actor.alias, environment, body });
+  return new RunTrail(parts, request);
+}
+
+async function numberAttempt({ records }: Parts, request: SegmentationRequest): Promise<Attempt> {
+  const family = familyOf(request);
+  const { number, previous } = await records.judged(request.run, family);
+  return { family, number, changed: changedSince(previous?.asked ?? null, request) };
+}

@@ -1,0 +1,115 @@
+import type { Decision, Denial, Reason } from '../stages/decision/index.js';
+import type { Verdict, Withheld } from '../stages/gates/index.js';
+import type { Staged } from '../stages/release/index.js';
+import type { SegmentationRequest } from '../stages/request/index.js';
+import type { Registers } from './parts.js';
+
+/** What the record says when a run begins: enough to make the decision again. */
+export function openedBody(
+  request: SegmentationRequest,
+  decision: Decision,
+  registers: Registers,
+  isolation: number | null,
+) {
+  const purpose = registers.purposes.get(request.purpose);
+  const destination = registers.destinations.get(request.destination);
+  const dataset = registers.datasets.get(request.dataset);
+  const plugin = registers.plugins.get(request.plugin);
+  return {
+    roles: request.actor.roles,
+    team: request.actor.team,
+    request: askedBody(request),
+    facts: decision.facts,
+    decision: decision.kind,
+    reasons: decision.reasons.map(reasonBody),
+    wouldHave: decision.wouldHave.map(reasonBody),
+    waiversUsed: decision.kind === 'permit' ? decision.waiversUsed : [],
+    policySet: decision.policySet,
+    registers: registers.digests,
+    legalProfiles: registers.legalProfiles,
+    plugin: plugin ? { version: plugin.manifest.version, digest: plugin.digest, builtIn: plugin.builtIn } : null,
+    isolation,
+    purpose: purpose ? purposeBody(purpose) : null,
+    destination: destination ? destinationBody(destination) : null,
+    categories: decision.facts['columns.categories'] ?? [],
+    subjects: dataset?.subjects ?? [],
+  };
+}
+
+/** The largest options that an entry holds as they are; larger ones stand by their digest alone. */
+const OPTIONS_BYTES_MAX = 2048;
+
+function askedBody({ plugin, options, dataset, purpose, destination, columns, seed, digest }: SegmentationRequest) {
+  const shown = JSON.stringify(options).length <= OPTIONS_BYTES_MAX ? { options } : {};
+  return { plugin, ...shown, dataset, purpose, destination, columns, seed, digest };
+}
+
+export function purposeBody(purpose: NonNullable<ReturnType<Registers['purposes']['get']>>) {
+  const { title, use, basis, effect, team, notice, assessment } = purpose;
+  return { title, use, basis, effect, team, notice: notice.version, assessment: assessment.state };
+}
+
+export function destinationBody(destination: NonNullable<ReturnType<Registers['destinations']['get']>>) {
+  const { title, role, country, transferGround, saleOrShare, contract } = destination;
+  return { title, role, country, transferGround, saleOrShare, contract: contract ?? null };
+}
+
+/** A reason as records and reports hold it. */
+export function reasonBody({ code, ref, title, law, place, missing }: Reason) {
+  return {
+    code,
+    ...(ref === undefined ? {} : { rule: ref }),
+    ...(title === undefined ? {} : { title }),
+    ...(law === undefined || law.length === 0 ? {} : { law }),
+    ...(place === undefined ? {} : { place: `${place.file}:${place.line}:${place.column}` }),
+    ...(missing === undefined || missing.length === 0 ? {} : { missing }),
+  };
+}
+
+/** What the record says when a run ends. Counts and digests only. */
+export function closedBody(ending: Denial | Withheld | Staged) {
+  switch (ending.kind) {
+    case 'denial':
+      return { outcome: 'denied', reasons: ending.reasons.map(reasonBody) };
+    case 'withheld':
+      return { outcome: 'withheld', ...judgedBody(ending), trials: ending.trials };
+    case 'staged':
+      return {
+        outcome: ending.verdict.kind === 'held' ? 'held' : 'released',
+        ...judgedBody(ending.verdict),
+        manifest: { digest: ending.manifestDigest, files: ending.manifest },
+        destroyBy: ending.report.destroyBy,
+      };
+  }
+}
+
+function judgedBody(verdict: Verdict) {
+  const { features, candidate, fairness, privacy } = verdict;
+  return {
+    rows: {
+      read: features.rows.rowsRead,
+      kept: features.rows.rowsKept,
+      removed: features.removed,
+      consent: features.rows.consent,
+      source: features.rows.fingerprint,
+    },
+    columns: { asked: features.asked, granted: features.granted, used: candidate.segmentation.usedColumns },
+    segments: candidate.rows.segments.length,
+    suppressed: candidate.suppressed.length,
+    fairness: {
+      comparisons: fairness.comparisons,
+      traits: fairness.traits.map(({ trait, status, verdict: word, ratioMin }) => ({
+        trait,
+        status,
+        verdict: word,
+        ratioMin,
+      })),
+      proxies: fairness.proxies.slice(0, 5),
+    },
+    privacy,
+    findings: verdict.findings.slice(0, 40),
+    findingsTotal: verdict.findings.length,
+    attempt: verdict.attempt,
+    acknowledged: verdict.acknowledged,
+  };
+}

@@ -1,0 +1,47 @@
+import type { YamlDocument } from '../documents/index.js';
+import type { Decision } from '../stages/decision/index.js';
+import type { SegmentationRequest } from '../stages/request/index.js';
+import { type DryOutcome, dryRun } from './dry-run.js';
+import { embeddedStages, type OutsideLabels } from './embedded-stages.js';
+import { governedRun } from './governed-run.js';
+import { approveHold, type HeldRun, type HoldDecision, heldRuns, rejectHold } from './holds.js';
+import { type DestinationOptions, decideOnly, type OptionsAsk, optionsFor } from './options.js';
+import type { Outcome } from './outcome.js';
+import type { Parts } from './parts.js';
+
+/** What an entrance may ask of the engine. */
+export class Governance {
+  constructor(readonly parts: Parts) {}
+
+  run(ask: YamlDocument): Promise<Outcome> {
+    return governedRun(embeddedStages(this.parts), ask);
+  }
+
+  judge(ask: YamlDocument, outside: OutsideLabels): Promise<Outcome> {
+    return governedRun(embeddedStages(this.parts, outside), ask);
+  }
+
+  dryRun(ask: YamlDocument): Promise<DryOutcome> {
+    return dryRun(this.parts, ask);
+  }
+
+  decide(ask: YamlDocument): Promise<{ readonly request: SegmentationRequest; readonly decision: Decision }> {
+    return decideOnly(this.parts, ask);
+  }
+
+  options(ask: OptionsAsk): Promise<readonly DestinationOptions[]> {
+    return optionsFor(this.parts, ask);
+  }
+
+  held(): Promise<readonly HeldRun[]> {
+    return heldRuns(this.parts);
+  }
+
+  approve(run: string, decision: HoldDecision): Promise<{ readonly index: number; readonly folder: string }> {
+    return approveHold(this.parts, run, decision);
+  }
+
+  reject(run: string, decision: HoldDecision): Promise<{ readonly index: number }> {
+    return rejectHold(this.parts, run, decision);
+  }
+}

@@ -1,0 +1,135 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isoInstant } from '../documents/index.js';
+import type { Permit } from '../stages/decision/index.js';
+import { prepare } from '../stages/preparation/index.js';
+import { publish, type SegmentationReport } from '../stages/release/index.js';
+import type { Parts } from './parts.js';
+import { runError } from './run.errors.js';
+import { preparationInput } from './run-inputs.js';
+import type { RunRow } from './run-records.js';
+
+/** A run that waits for a person. */
+export interface HeldRun {
+  readonly run: string;
+  readonly heldAt: number;
+  readonly expiresAt: number;
+  readonly requestedBy: string;
+  readonly report: SegmentationReport;
+  readonly expired: boolean;
+}
+
+/** Who decides, and why. */
+export interface HoldDecision {
+  readonly by: string;
+  readonly role: string;
+  readonly reason: string;
+}
+
+export async function heldRuns({ records, now }: Parts): Promise<readonly HeldRun[]> {
+  return (await records.inState('held')).map((row) => heldRun(row, now()));
+}
+
+function heldRun(row: RunRow, now: number): HeldRun {
+  const { report, requestedBy } = JSON.parse(row.held as string) as { report: SegmentationReport; requestedBy: string };
+  const expiresAt = row.expires_at as number;
+  return { run: row.run, heldAt: row.closed_at as number, expiresAt, requestedBy, report, expired: expiresAt <= now };
+}
+
+/** Rejects a held run: the decision is recorded, then the sealed files are destroyed. */
+export async function rejectHold(
+  parts: Parts,
+  run: string,
+  decision: HoldDecision,
+): Promise<{ readonly index: number }> {
+  const { row } = await waiting(parts, run);
+  const recorded = await record(parts, run, decision, 'rejected');
+  await parts.records.close(run, { state: 'rejected', held: null });
+  await rm(parts.folders.held(row.run), { recursive: true, force: true });
+  return recorded;
+}
+
+/** Approves a held run: another person, in time, with consent checked again; then it is published as it was judged. */
+export async function approveHold(
+  parts: Parts,
+  run: string,
+  decision: HoldDecision,
+): Promise<{ readonly index: number; readonly folder: string }> {
+  const { row, held } = await waiting(parts, run);
+  assertMayApprove(held, decision, parts.now());
+  const { permit } = JSON.parse(row.held as string) as { permit: Permit };
+  const staging = parts.folders.staging(run);
+  await rm(staging, { recursive: true, force: true });
+  await parts.keys.unseal(parts.folders.held(run), staging);
+  try {
+    await assertConsentHolds(parts, permit, staging);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+  const recorded = await record(parts, run, decision, 'approved');
+  await parts.records.close(run, { state: 'released', closing_index: recorded.index, held: null });
+  const folder = await publish(parts.folders, run, recorded.proof);
+  await rm(parts.folders.held(run), { recursive: true, force: true });
+  return { index: recorded.index, folder };
+}
+
+async function waiting(parts: Parts, run: string): Promise<{ readonly row: RunRow; readonly held: HeldRun }> {
+  const row = await parts.records.find(run);
+  if (row?.state === 'held') return { row, held: heldRun(row, parts.now()) };
+  throw runError('HOLD_UNKNOWN', {
+    found: row ? `a run that is ${row.state}` : `no run '${run}'`,
+    expected: 'a run that is held',
+    next: 'List the runs that wait with: probity hold list',
+  });
+}
+
+function assertMayApprove(held: HeldRun, { by, role }: HoldDecision, now: number): void {
+  if (held.expiresAt <= now) {
+    throw runError('HOLD_EXPIRED', {
+      found: `the time ended at ${isoInstant(held.expiresAt)}`,
+      next: 'Reject the hold and run the segmentation again.',
+    });
+  }
+  if (by === held.requestedBy) {
+    throw runError('HOLD_SAME_PERSON', {
+      found: 'the requester as approver',
+      expected: 'another person',
+      next: 'Ask a colleague with the right role to decide.',
+    });
+  }
+  const roles = approvingRoles(held.report);
+  if (roles.includes(role)) return;
+  throw runError('HOLD_WRONG_ROLE', {
+    found: `the role '${role}'`,
+    expected: `one of ${roles.join(', ')}`,
+    next: 'Ask somebody who has one of these roles to decide.',
+  });
+}
+
+/** The roles that may approve: those that policies ask for, else the ones who answer for privacy. */
+export function approvingRoles(report: SegmentationReport): readonly string[] {
+  const asked = report.findings.filter(({ code }) => code === 'APPROVAL_NEEDED').map(({ subject }) => subject);
+  return asked.length > 0 ? asked : ['privacy-officer', 'dpo', 'legal'];
+}
+
+// What was judged is what is released: a release that somebody has left since is not mended, it is run again.
+async function assertConsentHolds(parts: Parts, permit: Permit, staging: string): Promise<void> {
+  const current = { ...permit, request: { ...permit.request, at: parts.now() } } as Permit;
+  const { features } = await prepare(parts.data, current, preparationInput(parts, permit.request));
+  const { keyId, key } = await parts.keys.pseudonymKey(permit.request.purpose);
+  const released = join(staging, 'segments.parquet');
+  const gone = await parts.data.countGone(features.rows, released, { id: keyId, key });
+  await parts.data.discard(features.rows);
+  if (gone === 0) return;
+  throw runError('HOLD_CONSENT_CHANGED', {
+    found: `${gone} people who may no longer be in this release`,
+    expected: 'nobody',
+    next: 'Reject the hold and run the segmentation again: it will leave them out.',
+  });
+}
+
+function record({ log, now, settings }: Parts, run: string, { by, role, reason }: HoldDecision, decision: string) {
+  const entry = { v: 1, type: 'hold-decided', run, at: isoInstant(now()), actor: by } as const;
+  return log.appendWithReceipt({ ...entry, environment: settings.environment, body: { decision, role, reason } });
+}

@@ -1,0 +1,11 @@
+export type { DryOutcome } from './dry-run.js';
+export { Governance } from './governance.js';
+export { governedRun } from './governed-run.js';
+export type { HeldRun } from './holds.js';
+export { loadRegisters } from './load-registers.js';
+export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';
+export type { ColumnOption, DestinationOptions, OptionsAsk } from './options.js';
+export type { Outcome } from './outcome.js';
+export type { Parts, Registers } from './parts.js';
+export { RUN_ERRORS } from './run.errors.js';
+export type { Stages } from './stages.js';

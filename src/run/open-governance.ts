@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditMigrations, type EngineEntry, type Log, openLog } from '../audit/index.js';
+import { isoInstant, packageRoot } from '../documents/index.js';
+import { openDuckDb } from '../engines/index.js';
+import { probeIsolation } from '../isolation/index.js';
+import { type KeyEvent, openKeys } from '../keys/index.js';
+import type { Settings } from '../settings/index.js';
+import { createDecider, kernelEvaluator } from '../stages/decision/index.js';
+import { makeFolder, ReleaseFolders, replaceDurable } from '../stages/release/index.js';
+import type { Actor } from '../stages/request/index.js';
+import { openState, type State } from '../store/index.js';
+import { Governance } from './governance.js';
+import { loadRegisters } from './load-registers.js';
+import type { Parts, Registers } from './parts.js';
+import { recover } from './recovery.js';
+import { RUN_MIGRATIONS, RunRecords } from './run-records.js';
+
+/** What a test may put in place of the world. */
+export interface World {
+  readonly now?: () => number;
+  readonly onStatement?: Parameters<typeof openDuckDb>[0]['onStatement'];
+}
+
+/** An engine that holds its state folder, until it is closed. */
+export interface OpenedGovernance {
+  readonly governance: Governance;
+  close(): Promise<void>;
+}
+
+/** Opens everything a run works on, in order: registers, state, keys, log, data engine, sandbox, kernel; then recovers. */
+export async function openGovernance(settings: Settings, world: World = {}): Promise<OpenedGovernance> {
+  const now = world.now ?? Date.now;
+  const registers = loadRegisters(settings);
+  const state = await openState({ folder: settings.stateFolder, migrations: [...auditMigrations, ...RUN_MIGRATIONS] });
+  try {
+    return await openOver(settings, registers, { state, now, world });
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+interface Ground {
+  readonly state: State;
+  readonly now: () => number;
+  readonly world: World;
+}
+
+async function openOver(
+  settings: Settings,
+  registers: Registers,
+  { state, now, world }: Ground,
+): Promise<OpenedGovernance> {
+  const keyEvents: KeyEvent[] = [];
+  const announce = { to: (event: KeyEvent) => void keyEvents.push(event) };
+  const keys = await openKeys(join(settings.stateFolder, 'keys'), {
+    environment: settings.environment,
+    onEvent: (event) => announce.to(event),
+  });
+  const log = await openLog({
+    state,
+    signer: keys.logSigner(),
+    folder: join(settings.stateFolder, 'audit'),
+    origin: settings.logOrigin,
+  });
+  await replaceDurable(join(settings.stateFolder, 'log.vkey'), `${log.publicKey}\n`);
+  const entryOf = entries(settings, now);
+  await openingEntries(log, registers, { keyEvents, entryOf });
+  // From here on a key is announced in the log before anything is made with it that could leave.
+  announce.to = (event) => void log.append(entryOf('key-event', { ...event })).catch(() => undefined);
+  mkdirSync(settings.outFolder, { recursive: true, mode: 0o750 });
+  const data = await openDuckDb({
+    workFolder: join(settings.stateFolder, 'work'),
+    threads: settings.engine.threads,
+    memoryLimit: `${settings.engine.memoryMb}MB`,
+    ...(world.onStatement ? { onStatement: world.onStatement } : {}),
+  });
+  const evaluator = await kernelEvaluator(registers.policies, registers.taxonomy.categories);
+  const parts: Parts = {
+    settings,
+    registers,
+    records: new RunRecords(state),
+    log,
+    keys,
+    data,
+    decider: createDecider(registers.policies, evaluator),
+    levels: await probeIsolation(),
+    folders: new ReleaseFolders(settings.outFolder, join(settings.stateFolder, 'held')),
+    actor: operator(settings),
+    now,
+    engineVersion: packageVersion(),
+    kernelDigest: evaluator.digest,
+  };
+  await makeFolder(settings.outFolder);
+  await recover(parts);
+  const close = async () => {
+    await data.close();
+    await log.shutdown();
+    await state.close();
+  };
+  return { governance: new Governance(parts), close };
+}
+
+type EntryOf = <T extends EngineEntry['type']>(type: T, body: Record<string, unknown>) => EngineEntry;
+
+function entries({ environment }: Settings, now: () => number): EntryOf {
+  return (type, body) => ({ v: 1, type, at: isoInstant(now()), environment, body }) as EngineEntry;
+}
+
+/** The first entry of a log, the keys that were just made, and the registers whenever they differ from the last load. */
+async function openingEntries(
+  log: Log,
+  registers: Registers,
+  { keyEvents, entryOf }: { readonly keyEvents: readonly KeyEvent[]; readonly entryOf: EntryOf },
+): Promise<void> {
+  if (log.size === 0) await log.append(entryOf('log-opened', { origin: log.origin }));
+  for (const event of keyEvents) await log.append(entryOf('key-event', { ...event }));
+  const body = { digests: registers.digests };
+  if (JSON.stringify((await lastLoad(log))?.['digests']) === JSON.stringify(body.digests)) return;
+  await log.append(entryOf('register-loaded', body));
+}
+
+const LOOK_BACK = 2000;
+
+async function lastLoad(log: Log): Promise<Readonly<Record<string, unknown>> | null> {
+  let last: Readonly<Record<string, unknown>> | null = null;
+  for await (const { entry } of log.entries(Math.max(0, log.size - LOOK_BACK), log.size)) {
+    if (entry.type === 'register-loaded') last = entry.body;
+  }
+  return last;
+}
+
+/** The embedded command line acts as one operator, which every record says. */
+function operator({ localOperator }: Settings): Actor {
+  const { team, trainedUntil } = localOperator;
+  const trained = trainedUntil === null ? {} : { trainedUntil };
+  return { alias: 'local-operator', roles: ['local-operator'], team, ...trained };
+}
+
+function packageVersion(): string {
+  const file = new URL('package.json', packageRoot());
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : 'unknown';
+}

@@ -1,0 +1,11 @@
+import { errorsOf } from '../documents/index.js';
+
+export const RUN_ERRORS = {
+  HOLD_UNKNOWN: 'No held run of that id waits for a decision.',
+  HOLD_EXPIRED: 'The time in which a held run could be decided has ended.',
+  HOLD_SAME_PERSON: 'The one who asked for a run cannot approve its release.',
+  HOLD_WRONG_ROLE: 'The role that decides is not one that the policies name for this run.',
+  HOLD_CONSENT_CHANGED: 'People of a held release have since withdrawn, objected or left the retention period.',
+} as const;
+
+export const runError = errorsOf(RUN_ERRORS);

@@ -1,0 +1,90 @@
+import { ProbityError } from '../documents/index.js';
+import type { SegmentProfile } from '../engines/index.js';
+import type { Permit } from '../stages/decision/index.js';
+import { disclose } from '../stages/disclosure/index.js';
+import { assessFairness } from '../stages/fairness/index.js';
+import { judge, type Trial, type Verdict } from '../stages/gates/index.js';
+import { type ProtectedTraits, withoutColumn } from '../stages/preparation/index.js';
+import { segment } from '../stages/segmentation/index.js';
+import type { Parts } from './parts.js';
+import { pluginRun } from './run-inputs.js';
+
+/** What a withheld run tells beside its reasons: the same run without the feature that tells the failing trait best. */
+export async function trialsFor(
+  parts: Parts,
+  permit: Permit,
+  verdict: Verdict,
+  traits: ProtectedTraits,
+): Promise<readonly Trial[]> {
+  const column = strongestProxy(verdict);
+  if (column === null || verdict.features.granted.length < 2) return [];
+  try {
+    return [await trialWithout(parts, permit, verdict, traits, column)];
+  } catch (error) {
+    // Options that name the column make the plugin refuse: then there is nothing to suggest, and no fault either.
+    if (error instanceof ProbityError && error.code.startsWith('PLUGIN_')) return [];
+    throw error;
+  }
+}
+
+function strongestProxy({ findings, fairness, candidate }: Verdict): string | null {
+  const failed = findings.filter(({ code }) => code === 'RATIO_BELOW_LIMIT').map(({ subject }) => subject);
+  const used = candidate.segmentation.usedColumns;
+  const proxy = fairness.proxies.find(({ trait, feature }) => failed.includes(trait) && used.includes(feature));
+  return proxy?.feature ?? null;
+}
+
+async function trialWithout(
+  parts: Parts,
+  permit: Permit,
+  verdict: Verdict,
+  traits: ProtectedTraits,
+  column: string,
+): Promise<Trial> {
+  const { data } = parts;
+  const features = withoutColumn(verdict.features, column);
+  const candidate = await disclose(
+    data,
+    permit,
+    await segment(data, permit, features, pluginRun(parts, permit.request)),
+  );
+  const fairness = await assessFairness(data, permit, { features, candidate, traits });
+  const { privacy, attempt } = verdict;
+  const tried = judge({ permit, features, candidate, fairness, privacy, attempt });
+  return {
+    without: column,
+    verdict: tried.kind,
+    smallestRatio: [smallestRatio(verdict), smallestRatio(tried)],
+    explained: [await explained(parts, verdict), await explained(parts, { ...tried, features: verdict.features })],
+  };
+}
+
+function smallestRatio({ fairness }: Verdict): number | null {
+  const ratios = fairness.traits
+    .filter(({ ratioMin }) => ratioMin !== null)
+    .flatMap(({ comparisons }) => comparisons.flatMap(({ ratio }) => (ratio === null ? [] : [ratio])));
+  return ratios.length === 0 ? null : Math.min(...ratios);
+}
+
+/** The mean over numeric features of between-segment variance by total variance (eta squared, Fisher 1925). */
+async function explained(
+  { data }: Parts,
+  { candidate, features }: Pick<Verdict, 'candidate' | 'features'>,
+): Promise<number> {
+  const profiles = await data.profile(candidate.segmentation.rows, features.granted, 1);
+  const shares = features.granted.map((column) => etaSquared(column, profiles)).filter((share) => share !== null);
+  return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+function etaSquared(column: string, profiles: readonly SegmentProfile[]): number | null {
+  const cells = profiles.flatMap(({ rows, features }) => {
+    const feature = features.find((one) => one.column === column);
+    const { mean, variance } = feature ?? { mean: null, variance: null };
+    return mean === null || variance === null ? [] : [{ rows, mean, variance }];
+  });
+  const rows = cells.reduce((sum, cell) => sum + cell.rows, 0);
+  const mean = cells.reduce((sum, cell) => sum + cell.rows * cell.mean, 0) / rows;
+  const between = cells.reduce((sum, cell) => sum + cell.rows * (cell.mean - mean) ** 2, 0);
+  const within = cells.reduce((sum, cell) => sum + cell.rows * cell.variance, 0);
+  return rows === 0 || between + within === 0 ? null : between / (between + within);
+}

@@ -1,0 +1,130 @@
+import type { Condition } from '../../conditions/index.js';
+import { evaluate, type Facts, fold, isRowFact } from '../../conditions/index.js';
+import { type Digest, frozen } from '../../documents/index.js';
+import type { PolicySet, Rule } from '../../registers/policies/index.js';
+import type { SegmentationRequest } from '../request/index.js';
+import type { Decision, Denial, Permit, Reason, ReasonCode } from './decision.js';
+import { limitsOf, maskFor } from './limits.js';
+import type { Answer, Question } from './reference-evaluator.js';
+
+/** A column asked for, with its data categories. */
+export interface AskedColumn {
+  readonly name: string;
+  readonly categories: readonly string[];
+}
+
+/** Decides requests under one policy set. */
+export interface Decider {
+  decide(request: SegmentationRequest, facts: Facts, columns: readonly AskedColumn[]): Decision;
+  readonly kernelDigest: Digest;
+}
+
+/** Something that answers questions about one policy set: the kernel, or the reference evaluator. */
+export interface Evaluator {
+  answer(question: Question): Answer;
+  readonly digest: Digest;
+}
+
+/** Turns the answers of an evaluator into decisions. INVARIANT: decisions are made nowhere else. */
+export function createDecider(policySet: PolicySet, evaluator: Evaluator): Decider {
+  const rules = new Map(policySet.rules.map((rule) => [rule.id, rule]));
+  return {
+    kernelDigest: evaluator.digest,
+    decide: (request, facts, columns) => {
+      const answer = evaluator.answer(questionOf(request, facts, columns));
+      const decided = decidedPart(policySet, rules, { request, facts, answer });
+      if (answer.effect === 'deny') return denial(decided, []);
+      return permitted(policySet, decided, { answer, columns, facts });
+    },
+  };
+}
+
+export function questionOf(request: SegmentationRequest, facts: Facts, columns: readonly AskedColumn[]): Question {
+  const { purpose, dataset, plugin } = request;
+  const categories = [...new Set(columns.flatMap((column) => column.categories))].sort();
+  return { purpose, dataset, plugin, categories, facts };
+}
+
+type DecidedPart = Pick<Denial, 'request' | 'facts' | 'policySet' | 'reasons' | 'wouldHave'>;
+
+function decidedPart(
+  set: PolicySet,
+  rules: ReadonlyMap<string, Rule>,
+  { request, facts, answer }: { request: SegmentationRequest; facts: Facts; answer: Answer },
+): DecidedPart {
+  const reasons = answer.reasons.map(({ code, ref }) => reasonOf(code, ref, rules, facts));
+  const aside = (reason: Reason) => reason.code.startsWith('WOULD_');
+  return {
+    request,
+    facts,
+    policySet: set.digest,
+    reasons: reasons.filter((reason) => !aside(reason)),
+    wouldHave: reasons.filter(aside),
+  };
+}
+
+function permitted(
+  set: PolicySet,
+  decided: DecidedPart,
+  { answer, columns, facts }: { answer: Answer; columns: readonly AskedColumn[]; facts: Facts },
+): Decision {
+  const limits = limitsOf(answer.obligations);
+  const level = facts['isolation.level'];
+  // Labels made outside ran in no sandbox of ours: there is nothing that a level could hold.
+  const ranHere = facts['plugin.name'] !== 'outside';
+  if (ranHere && !(typeof level === 'number' && level >= limits.isolationMin)) {
+    return denial(decided, [{ code: 'ISOLATION_TOO_LOW', ref: `level ${limits.isolationMin}` }]);
+  }
+  const granted = columns.map(({ name, categories }) => ({ name, mask: maskFor(categories, answer.obligations) }));
+  if (granted.every(({ mask }) => mask?.kind === 'suppress')) return denial(decided, [{ code: 'ALL_SUPPRESSED' }]);
+  const rowRules = new Set(
+    answer.obligations.filter(({ id }) => id === 'rows').flatMap(({ value }) => value as string[]),
+  );
+  const rows = set.rules.flatMap((rule) => rule.rows).filter(({ id }) => rowRules.has(id));
+  const permit = {
+    kind: 'permit',
+    ...decided,
+    columns: granted,
+    rows: rows.map((row) => ({ ...row, keep: fold(row.keep, facts) })),
+    limits,
+    obligations: answer.obligations,
+    waiversUsed: waiversUsed(set, decided),
+  };
+  return frozen(permit) as unknown as Permit;
+}
+
+function waiversUsed({ waivers }: PolicySet, { reasons, facts }: DecidedPart): readonly string[] {
+  const waived = new Set(reasons.filter(({ code }) => code === 'WAIVED').map(({ ref }) => ref));
+  return waivers.filter(({ rule, when }) => waived.has(rule) && evaluate(when, facts) === 'true').map(({ id }) => id);
+}
+
+function denial(decided: DecidedPart, more: readonly Reason[]): Denial {
+  const reasons = [...decided.reasons, ...more].filter(({ code }) => code !== 'GRANTED' && code !== 'RESTRICTED');
+  return frozen({ kind: 'denial', ...decided, reasons }) as unknown as Denial;
+}
+
+function reasonOf(code: ReasonCode, ref: string | undefined, rules: ReadonlyMap<string, Rule>, facts: Facts): Reason {
+  const rule = ref === undefined ? undefined : rules.get(ref);
+  if (!rule) return ref === undefined ? { code } : { code, ref };
+  const { requires, supports } = rule.law;
+  const names = [...new Set(factsIn(rule.when))].sort();
+  const present = names.filter((name) => Object.hasOwn(facts, name));
+  const missing = names.filter((name) => !Object.hasOwn(facts, name) && !isRowFact(name));
+  const law = [...requires, ...supports];
+  return { code, ref: rule.id, title: rule.title, law, place: rule.place, present, missing };
+}
+
+/** Every fact that a condition speaks of. */
+export function factsIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'constant':
+      return [];
+    case 'leaf':
+      return [condition.fact];
+    case 'not':
+      return factsIn(condition.of);
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(factsIn);
+  }
+}

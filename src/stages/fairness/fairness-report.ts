@@ -1,0 +1,70 @@
+import type { CountTable } from '../../measures/index.js';
+
+export type FairnessVerdict = 'pass' | 'fail' | 'inconclusive' | 'not_estimable' | 'not_assessed';
+
+/** Two groups compared in one segment, against the limit of the trait. */
+export interface Comparison {
+  readonly segment: string;
+  /** The group with the lower rate first. */
+  readonly groups: readonly [string, string];
+  /** Lower rate by higher rate, at most 1; null when nobody of either is in the segment. */
+  readonly ratio: number | null;
+  readonly ratioInterval: readonly [number, number] | null;
+  readonly difference: number | null;
+  readonly differenceInterval: readonly [number, number] | null;
+  readonly verdict: FairnessVerdict;
+  /** People per group that would decide an inconclusive comparison. */
+  readonly groupSizeNeeded: number | null;
+}
+
+export interface Rate {
+  readonly segment: string;
+  readonly group: string;
+  readonly count: number;
+  readonly total: number;
+  readonly rate: number | null;
+  readonly interval: readonly [number, number] | null;
+}
+
+/** One trait, or a crossing of traits, over all segments. */
+export interface TraitFairness {
+  readonly trait: string;
+  readonly status: 'held' | 'sample' | 'estimated' | 'not-held';
+  /** Null when no bias policy speaks of the trait. */
+  readonly ratioMin: number | null;
+  readonly verdict: FairnessVerdict;
+  /** Null when the trait is not held. */
+  readonly table: CountTable | null;
+  readonly rates: readonly Rate[];
+  readonly comparisons: readonly Comparison[];
+  readonly effects: {
+    readonly chiSquare: number | null;
+    readonly g: number | null;
+    readonly cramerV: number | null;
+    readonly cramerVCorrected: number | null;
+    readonly totalVariation: number | null;
+    readonly balance: number | null;
+    readonly mutualInformation: number | null;
+  };
+}
+
+/** How well one feature tells one trait. */
+export interface Proxy {
+  readonly feature: string;
+  readonly trait: string;
+  readonly measure: 'V' | 'AUC';
+  readonly value: number;
+  /** 0 to 1: V itself, or 2·AUC − 1. */
+  readonly strength: number;
+}
+
+export interface FairnessReport {
+  readonly confidence: number;
+  readonly correction: 'holm' | 'none';
+  /** The size of the family over which the correction ran. */
+  readonly comparisons: number;
+  readonly traits: readonly TraitFairness[];
+  /** Strongest first. */
+  readonly proxies: readonly Proxy[];
+  readonly identifierLike: readonly string[];
+}

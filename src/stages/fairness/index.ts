@@ -1,0 +1,2 @@
+export { assessFairness } from './assess-fairness.js';
+export type { Comparison, FairnessReport, FairnessVerdict, Proxy, Rate, TraitFairness } from './fairness-report.js';

@@ -1,0 +1,127 @@
+import { frozen } from '../../documents/index.js';
+import type { Consequence, Permit } from '../decision/index.js';
+import type { ReleaseCandidate } from '../disclosure/index.js';
+import type { FairnessReport } from '../fairness/index.js';
+import type { Features } from '../preparation/index.js';
+import type { PrivacyReport } from '../privacy/index.js';
+import { fairnessFindings, stricter } from './fairness-findings.js';
+import type { Attempt, Finding, Trial, Verdict, Withheld } from './verdict.js';
+
+/** What the gates look at; they repair nothing. */
+export interface GateInput {
+  readonly permit: Permit;
+  readonly features: Features;
+  readonly candidate: ReleaseCandidate;
+  readonly fairness: FairnessReport;
+  readonly privacy: PrivacyReport;
+  readonly attempt: Attempt;
+}
+
+/** Obligations that the gates themselves carry out, by the part of their id before the target. */
+const CARRIED_OUT_HERE = new Set([
+  'approvals',
+  'attemptsMax',
+  'cellSizeMin',
+  'confidence',
+  'correction',
+  'groupSizeMin',
+  'isolationMin',
+  'kMin',
+  'lMin',
+  'modelOnly',
+  'onFail',
+  'onInconclusive',
+  'onNotAssessed',
+  'onNotEstimable',
+  'ratioMin',
+  'releaseDays',
+]);
+
+/** Cleared, held or withheld, with every finding: the strictest consequence wins. */
+export function judge(input: GateInput): Verdict {
+  const acknowledged = acknowledgedObligations(input);
+  const findings = [
+    ...fairnessFindings(input.fairness, input.permit.limits),
+    ...privacyFindings(input),
+    ...disclosureFindings(input),
+    ...proceduralFindings(input),
+    ...undoneObligations(input.permit, acknowledged),
+  ];
+  const strictest = findings.map(({ consequence }) => consequence).reduce<Consequence>(stricter, 'release');
+  const kind = strictest === 'withhold' ? 'withheld' : strictest === 'hold' ? 'held' : 'cleared';
+  const trials = kind === 'withheld' ? { trials: [] } : {};
+  return frozen({ kind, ...input, findings, acknowledged, ...trials }) as unknown as Verdict;
+}
+
+/** A withheld verdict with what was tried beside it. */
+export function withTrials(verdict: Withheld, trials: readonly Trial[]): Withheld {
+  return frozen({ ...verdict, trials }) as Withheld;
+}
+
+function privacyFindings({ permit, privacy }: GateInput): readonly Finding[] {
+  const subject = privacy.quasiIdentifiers.join(' x ');
+  const { kMin, lMin } = permit.limits;
+  const findings: Finding[] = [];
+  if (kMin !== null && privacy.k < kMin) {
+    findings.push({ code: 'K_BELOW_LIMIT', consequence: 'withhold', subject, found: privacy.k, limit: kMin });
+  }
+  if (lMin !== null && privacy.distinctL < lMin) {
+    findings.push({
+      code: 'HOMOGENEOUS_CLASSES',
+      consequence: 'withhold',
+      subject,
+      found: privacy.distinctL,
+      limit: lMin,
+    });
+  }
+  return findings;
+}
+
+function disclosureFindings({ permit, candidate }: GateInput): readonly Finding[] {
+  const limit = permit.limits.segmentSizeMin;
+  const shown = candidate.rows.segments.filter(({ suppressed, rows }) => !suppressed && rows > 0);
+  const suppressed = candidate.suppressed.map(
+    ({ name }): Finding => ({
+      code: 'SEGMENTS_SUPPRESSED',
+      consequence: 'release',
+      subject: name,
+      segment: name,
+      limit,
+    }),
+  );
+  if (shown.length > 0) return suppressed;
+  return [...suppressed, { code: 'NOTHING_TO_RELEASE', consequence: 'withhold', subject: 'segments', found: 0, limit }];
+}
+
+function proceduralFindings({ permit, candidate, attempt }: GateInput): readonly Finding[] {
+  const { attemptsMax, approvals, modelOnly } = permit.limits;
+  const findings: Finding[] = approvals.map((role) => ({
+    code: 'APPROVAL_NEEDED',
+    consequence: 'hold',
+    subject: role,
+  }));
+  if (attemptsMax !== null && attempt.number > attemptsMax) {
+    const found = { found: attempt.number, limit: attemptsMax };
+    findings.push({ code: 'TOO_MANY_ATTEMPTS', consequence: 'withhold', subject: 'attempts', ...found });
+  }
+  if (modelOnly && candidate.segmentation.model === null) {
+    findings.push({ code: 'LABELS_FORBIDDEN', consequence: 'withhold', subject: permit.request.plugin });
+  }
+  if (candidate.rows.foreign > 0) {
+    const found = { found: candidate.rows.foreign, limit: 0 };
+    findings.push({ code: 'FOREIGN_LABELS', consequence: 'withhold', subject: 'labels', ...found });
+  }
+  return findings;
+}
+
+function acknowledgedObligations({ permit, features, candidate }: GateInput): readonly string[] {
+  const here = permit.obligations.map(({ id }) => id).filter((id) => CARRIED_OUT_HERE.has(id.split(':')[0] as string));
+  return [...new Set([...features.acknowledged, ...candidate.acknowledged, ...here])].sort();
+}
+
+// An obligation that no stage carried out is a no: silence must never widen a permit.
+function undoneObligations(permit: Permit, acknowledged: readonly string[]): readonly Finding[] {
+  return permit.obligations
+    .filter(({ id }) => !acknowledged.includes(id))
+    .map(({ id }) => ({ code: 'OBLIGATION_NOT_CARRIED_OUT', consequence: 'withhold', subject: id }));
+}

@@ -1,0 +1,2 @@
+export { assessPrivacy } from './assess-privacy.js';
+export type { PrivacyReport } from './privacy-report.js';

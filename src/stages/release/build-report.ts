@@ -1,0 +1,195 @@
+import { canonicalJson, type Digest, digestOf, isoInstant } from '../../documents/index.js';
+import type { Permit, Reason } from '../decision/index.js';
+import type { TraitFairness } from '../fairness/index.js';
+import type { Verdict } from '../gates/index.js';
+import { hiddenCells, shownCount } from './minimum-cell.js';
+import type { SegmentationReport } from './report.schema.js';
+
+/** What a report says besides what the run itself found; none of it is about a person. */
+export interface ReportContext {
+  readonly environment: 'rehearsal' | 'production';
+  readonly purpose: SegmentationReport['purpose'];
+  readonly destination: SegmentationReport['destination'];
+  readonly plugin: Pick<SegmentationReport['plugin'], 'version' | 'digest' | 'builtIn'>;
+  readonly legalProfiles: SegmentationReport['decision']['legalProfiles'];
+  readonly subjects: readonly string[];
+  readonly engine: SegmentationReport['engine'];
+}
+
+const DAY_MS = 86_400_000;
+
+/** The report of a judged run. Counts under the minimum cell are hidden, with a companion where margins would tell. */
+export function buildReport(
+  permit: Permit,
+  verdict: Verdict,
+  context: ReportContext,
+  segmentsDigest: Digest | null,
+): SegmentationReport {
+  const { request, limits } = permit;
+  const { segmentation } = verdict.candidate;
+  const report = {
+    apiVersion: 'probity/v1',
+    kind: 'SegmentationReport',
+    statement: 'Evidence of recorded facts, not a finding of compliance.',
+    outcome: verdict.kind === 'cleared' ? 'released' : verdict.kind,
+    run: {
+      id: request.run,
+      at: isoInstant(request.at),
+      environment: context.environment,
+      actor: request.actor.alias,
+      roles: request.actor.roles,
+      team: request.actor.team,
+    },
+    attempt: verdict.attempt,
+    request: requestPart(permit),
+    purpose: context.purpose,
+    destination: context.destination,
+    decision: decisionPart(permit, context),
+    columns: columnsPart(permit, verdict, context),
+    rows: rowsPart(verdict),
+    plugin: {
+      name: request.plugin,
+      ...context.plugin,
+      gives: segmentation.gives,
+      isolation: segmentation.isolation,
+      rowsSeen: segmentation.rowsSeen,
+      facts: segmentation.model?.facts ?? {},
+    },
+    ...segmentsPart(verdict, limits.cellSizeMin),
+    fairness: fairnessPart(verdict, limits.cellSizeMin),
+    privacy: { ...verdict.privacy, uniques: shownCount(verdict.privacy.uniques, limits.cellSizeMin) },
+    limits: {
+      segmentSizeMin: limits.segmentSizeMin,
+      cellSizeMin: limits.cellSizeMin,
+      kMin: limits.kMin,
+      lMin: limits.lMin,
+    },
+    findings: verdict.findings,
+    notShown: notShown(verdict, limits.cellSizeMin),
+    acknowledged: verdict.acknowledged,
+    digests: { segments: segmentsDigest, model: segmentation.model ? digestOf(segmentation.model) : null },
+    destroyBy: limits.releaseDays === null ? null : isoInstant(request.at + limits.releaseDays * DAY_MS),
+    engine: context.engine,
+  };
+  // A plain copy: what is written is what canonical JSON can say, and nothing shares memory with the run.
+  return JSON.parse(canonicalJson(report)) as SegmentationReport;
+}
+
+function requestPart({ request }: Permit) {
+  const { plugin, options, dataset, purpose, destination, seed, digest } = request;
+  return { plugin, options, dataset, purpose, destination, seed, digest };
+}
+
+function decisionPart(permit: Permit, { legalProfiles }: ReportContext) {
+  return {
+    effect: 'permit',
+    policySet: permit.policySet,
+    reasons: permit.reasons.map(reasonPart),
+    wouldHave: permit.wouldHave.map(reasonPart),
+    waiversUsed: permit.waiversUsed,
+    legalProfiles,
+  };
+}
+
+function reasonPart({ code, ref, title, law, place, missing }: Reason) {
+  return {
+    code,
+    ...(ref === undefined ? {} : { rule: ref }),
+    ...(title === undefined ? {} : { title }),
+    ...(law === undefined ? {} : { law }),
+    ...(place === undefined ? {} : { place: `${place.file}:${place.line}:${place.column}` }),
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+function columnsPart(permit: Permit, { features, candidate }: Verdict, { subjects }: ReportContext) {
+  const used = candidate.segmentation.usedColumns;
+  return {
+    asked: features.asked,
+    granted: features.granted,
+    used,
+    unused: features.granted.filter((column) => !used.includes(column)),
+    masks: permit.columns.flatMap(({ name, mask }) => (mask === null ? [] : [{ column: name, mask: maskText(mask) }])),
+    categories: permit.facts['columns.categories'] ?? [],
+    subjects,
+  };
+}
+
+function maskText(mask: NonNullable<Permit['columns'][number]['mask']>): string {
+  switch (mask.kind) {
+    case 'round':
+      return `round to ${mask.to}`;
+    case 'bucket':
+      return `bucket of ${mask.width}`;
+    case 'quantiles':
+      return `${mask.bins} quantile bins`;
+    case 'suppress':
+      return 'suppressed';
+  }
+}
+
+function rowsPart({ features }: Verdict) {
+  const { rowsRead, rowsKept, consent, fingerprint } = features.rows;
+  const projection = consent && { projection: consent.digest, rebuilt: consent.rebuilt, subjects: consent.subjects };
+  return { read: rowsRead, kept: rowsKept, removed: features.removed, consent: projection, source: fingerprint };
+}
+
+function segmentsPart({ candidate }: Verdict, cellSizeMin: number) {
+  const why = new Map(candidate.suppressed.map((one) => [one.name, one.why]));
+  return {
+    segments: candidate.rows.segments.map(({ name, rows }) => ({
+      name,
+      rows: why.has(name) ? null : shownCount(rows, cellSizeMin),
+      suppressed: why.get(name) ?? null,
+    })),
+    unassigned: shownCount(candidate.rows.unassigned, cellSizeMin),
+  };
+}
+
+function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
+  const { confidence, correction, comparisons, proxies, identifierLike } = fairness;
+  const traits = fairness.traits.map((trait) => traitPart(trait, cellSizeMin));
+  return { confidence, correction, comparisons, traits, proxies, identifierLike };
+}
+
+function traitPart(fairness: TraitFairness, cellSizeMin: number) {
+  const { trait, status, ratioMin, verdict, table, effects } = fairness;
+  const hidden = table === null ? () => false : hiddenCells(table, cellSizeMin);
+  const people = (group: number) => (table?.counts[group] ?? []).reduce((sum, count) => sum + count, 0);
+  return {
+    trait,
+    status,
+    ratioMin,
+    verdict,
+    groups: (table?.groups ?? []).map((name, group) => ({ name, people: shownCount(people(group), cellSizeMin) })),
+    rates: fairness.rates.map((rate) =>
+      hidden(rate.group, rate.segment)
+        ? { segment: rate.segment, group: rate.group, count: null, total: null, rate: null, interval: null }
+        : { ...rate, total: shownCount(rate.total, cellSizeMin) },
+    ),
+    comparisons: fairness.comparisons.map((comparison) =>
+      comparison.groups.some((group) => hidden(group, comparison.segment))
+        ? { ...comparison, ratio: null, ratioInterval: null, difference: null, differenceInterval: null }
+        : comparison,
+    ),
+    effects,
+  };
+}
+
+function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number) {
+  const notHeld = fairness.traits.filter(({ status }) => status === 'not-held');
+  const hidden = fairness.traits.filter(({ table }) => table !== null && hasHidden(table, cellSizeMin));
+  return [
+    ...notHeld.map(({ trait }) => ({ code: 'TRAIT_NOT_HELD', subject: trait })),
+    ...hidden.map(({ trait }) => ({ code: 'CELLS_HIDDEN', subject: trait })),
+    ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
+    ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
+    { code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
+    { code: 'JOINT_PROXIES_NOT_TESTED', subject: 'fairness' },
+  ];
+}
+
+function hasHidden(table: NonNullable<TraitFairness['table']>, cellSizeMin: number): boolean {
+  const hidden = hiddenCells(table, cellSizeMin);
+  return table.groups.some((group) => table.segments.some((segment) => hidden(group, segment)));
+}
