@@ -81,11 +81,22 @@ function emptyRoot(bundle: string): readonly string[] {
   ];
 }
 
+// Each of these programs becomes the next one, so that the process that the engine knows is the sandbox itself.
 function limited(command: readonly string[], memoryMb: number, filter: Uint8Array | null): SandboxCommand {
+  const [file, ...args] = [...dyingWithEngine(), ...withinLimits(memoryMb), ...command];
+  return { file: file as string, args, filter };
+}
+
+/** An engine that is killed cannot end what it started: the kernel does. */
+function dyingWithEngine(): readonly string[] {
+  const setpriv = found('setpriv');
+  return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--'] : [];
+}
+
+function withinLimits(memoryMb: number): readonly string[] {
   const prlimit = found('prlimit');
   const bytes = (memoryMb + NODE_ADDRESS_SPACE_MB) * 1024 * 1024;
-  const [file, ...args] = prlimit ? [prlimit, `--as=${bytes}`, '--core=0', '--fsize=0', '--', ...command] : command;
-  return { file: file as string, args, filter };
+  return prlimit ? [prlimit, `--as=${bytes}`, '--core=0', '--fsize=0', '--'] : [];
 }
 
 /** Whether address space is limited too, and not only the JavaScript heap. */

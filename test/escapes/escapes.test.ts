@@ -68,6 +68,16 @@ describe('what a plugin may try', () => {
     });
   });
 
+  it.each(LEVELS)('ends with an engine that is killed, at level %s', async (level) => {
+    // The heap limit stands on every command line of the sandbox, so an odd one tells these processes from others.
+    const memoryMb = 101 + Number(level.slice(1));
+    const place = [join(folder, 'attempts/spin.mjs'), level.slice(1), String(memoryMb)];
+    const engine = spawn(process.execPath, [join(folder, 'killed-engine.mjs'), ...place], { stdio: 'ignore' });
+    expect(await eventually(() => running(memoryMb).length > 0)).toBe(true);
+    engine.kill('SIGKILL');
+    expect(await eventually(() => running(memoryMb).length === 0)).toBe(true);
+  });
+
   it('reaches nothing at level 3', () => {
     expect(attempts.filter(({ expected }) => expected.L3 === 'reached')).toEqual([]);
   });
@@ -84,7 +94,7 @@ async function pack(): Promise<void> {
     "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
   const attemptFiles = readdirSync(join(here, 'attempts')).map((name) => join(here, 'attempts', name));
   await build({
-    entryPoints: [join(here, 'engine.ts'), ...attemptFiles],
+    entryPoints: [join(here, 'engine.ts'), join(here, 'killed-engine.ts'), ...attemptFiles],
     outdir: folder,
     outbase: here,
     outExtension: { '.js': '.mjs' },
@@ -115,4 +125,25 @@ function observe(place: string, at: string): Promise<Observed> {
         : reject(new Error(`engine ended with ${code}`)),
     );
   });
+}
+
+/** Processes of a sandbox with this heap limit. */
+function running(memoryMb: number): readonly string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandLine(name).includes(`-size=${memoryMb}\0`));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function eventually(holds: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (holds()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  return false;
 }
