@@ -1,6 +1,7 @@
 export { type Association, association } from './association/index.js';
 export { type Balance, balance } from './balance/index.js';
 export { type BetaLikeness, betaLikeness } from './beta-likeness/index.js';
+export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './cell-suppression/index.js';
 export { type ClassTable, classTable } from './class-table/index.js';
 export { type CountTable, countTable } from './count-table/index.js';
 export { type DeltaDisclosure, deltaDisclosure } from './delta-disclosure/index.js';
@@ -11,7 +12,6 @@ export { type KAnonymity, kAnonymity, withSegmentKnown } from './k-anonymity/ind
 export { type LDiversity, lDiversity } from './l-diversity/index.js';
 export type { Measure, Needs } from './measure.js';
 export { MEASURES_ERRORS } from './measures.errors.js';
-export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './minimum-cell/index.js';
 export { type ProxyRanking, type ProxyStrength, rankProxies, type ValueTable } from './proxy-strength/index.js';
 export {
   type ComparisonVerdict,

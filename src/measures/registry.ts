@@ -1,13 +1,13 @@
 import { associationMeasure } from './association/index.js';
 import { balanceMeasure } from './balance/index.js';
 import { betaLikenessMeasure } from './beta-likeness/index.js';
+import { cellSuppressionMeasure } from './cell-suppression/index.js';
 import { deltaDisclosureMeasure } from './delta-disclosure/index.js';
 import { discernibilityMeasure } from './discernibility/index.js';
 import { homogeneityMeasure } from './homogeneity/index.js';
 import { independenceMeasure } from './independence/index.js';
 import { kAnonymityMeasure } from './k-anonymity/index.js';
 import { lDiversityMeasure } from './l-diversity/index.js';
-import { minimumCellMeasure } from './minimum-cell/index.js';
 import { proxyStrengthMeasure } from './proxy-strength/index.js';
 import { ratioVerdictMeasure } from './ratio-verdict/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
@@ -29,7 +29,7 @@ export const MEASURES = Object.freeze([
   independenceMeasure,
   kAnonymityMeasure,
   lDiversityMeasure,
-  minimumCellMeasure,
+  cellSuppressionMeasure,
   proxyStrengthMeasure,
   ratioVerdictMeasure,
   reidentificationRiskMeasure,

@@ -1,8 +1,8 @@
 export {
+  cellSuppressionMeasure,
   type HiddenCells,
   hideSmallCells,
   hideSmallSegments,
-  minimumCellMeasure,
   type Place,
   recoverable,
-} from './minimum-cell.js';
+} from './cell-suppression.js';

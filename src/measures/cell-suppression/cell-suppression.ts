@@ -91,8 +91,8 @@ function maskOf(table: CountTable, { arcs }: FlowNetwork, hidden: ReadonlySet<Ar
   return mask;
 }
 
-export const minimumCellMeasure = defineMeasure({
-  name: 'minimum-cell',
+export const cellSuppressionMeasure = defineMeasure({
+  name: 'cell-suppression',
   title: 'Cells that may not be shown',
   needs: 'group x segment counts and a minimum',
   direction: 'no-direction',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type CountTable, countTable, marginsOf } from '../count-table/index.js';
-import { hideSmallCells, hideSmallSegments, recoverable } from './minimum-cell.js';
+import { hideSmallCells, hideSmallSegments, recoverable } from './cell-suppression.js';
 
 const tableOf = (counts: readonly (readonly number[])[]): CountTable =>
   countTable(
