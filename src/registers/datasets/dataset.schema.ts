@@ -9,7 +9,10 @@ const Name = Type.String({
 });
 const Column = Type.String({ minLength: 1, maxLength: 200 });
 
-/** A file (CSV, Parquet) or a table of a DuckDB file; paths are relative to the file that names them. */
+/**
+ * A file (CSV, also gzipped; Parquet) or a table of a DuckDB file. Paths are relative to the file that names them; a star
+ * in the file's name stands for several files of one shape.
+ */
 export const SourceSchema = Type.Object(
   {
     path: Type.String({ minLength: 1 }),
@@ -55,7 +58,7 @@ export type EventTest =
       readonly isNull?: boolean;
     };
 
-/** Checked by its own small schema in the reader: TypeBox types of recursive trees read badly. */
+/** Checked by the reader, node by node, so that each mistake has its own place. */
 const EventTestSchema = Type.Unsafe<EventTest>({ type: 'object', description: 'a test over event columns' });
 
 export const PerSubjectSchema = Type.Object(
@@ -134,6 +137,16 @@ export const ConsentSourceSchema = Type.Object(
   closed,
 );
 
+/** A column of an overlay: what is left out comes from the Fides manifest. */
+export const OverlayColumnSchema = Type.Object(
+  {
+    ...ColumnSchema.properties,
+    categories: Type.Optional(ColumnSchema.properties.categories),
+    type: Type.Optional(ColumnSchema.properties.type),
+  },
+  closed,
+);
+
 /** `config/datasets/<name>.yaml` */
 export const DatasetSchema = Type.Object(
   {
@@ -160,10 +173,16 @@ export const DatasetSchema = Type.Object(
     ageColumn: Type.Optional(Column),
     retentionAnchor: Type.Optional(Column),
     consent: Type.Optional(ConsentSourceSchema),
-    /** Completes a Fides manifest that stays as it is. */
-    fides: Type.Optional(
-      Type.Object({ manifest: Type.String(), dataset: Type.String(), collection: Type.String() }, closed),
-    ),
+  },
+  closed,
+);
+
+/** The same as an overlay: completes one collection of a Fides manifest, which stays as it is. */
+export const OverlaySchema = Type.Object(
+  {
+    ...DatasetSchema.properties,
+    columns: Type.Array(OverlayColumnSchema),
+    fides: Type.Object({ manifest: Type.String(), dataset: Type.String(), collection: Type.String() }, closed),
   },
   closed,
 );
@@ -174,4 +193,19 @@ export type PerSubject = Static<typeof PerSubjectSchema>;
 export type Events = Static<typeof EventsSchema>;
 export type Trait = Static<typeof TraitSchema>;
 export type ConsentSource = Static<typeof ConsentSourceSchema>;
-export type Dataset = Static<typeof DatasetSchema>;
+export type Overlay = Static<typeof OverlaySchema>;
+
+/** A field of a Fides manifest that no overlay has given a role: it is known, and nobody may use it. */
+export interface UnclassifiedColumn {
+  readonly name: string;
+  readonly categories: readonly string[];
+  /** What the manifest marks it as, if anything. */
+  readonly marked: 'identity' | 'primary-key' | null;
+}
+
+/** A dataset as the register holds it, complete. */
+export type Dataset = Static<typeof DatasetSchema> & {
+  readonly unclassified?: readonly UnclassifiedColumn[];
+  /** Fides' `data_purposes` of the manifest, the collection and its fields. */
+  readonly dataPurposes?: readonly string[];
+};

@@ -5,7 +5,14 @@ export {
   DatasetSchema,
   type Events,
   type EventTest,
+  OverlaySchema,
   type PerSubject,
   type Source,
   type Trait,
+  type UnclassifiedColumn,
 } from './dataset.schema.js';
+export { datasetSource } from './dataset-source.js';
+export { DATASETS_ERRORS } from './datasets.errors.js';
+export { checkManifest, type ManifestState } from './fides/check-manifest.js';
+export type { FidesViolation } from './fides/fides-policies.js';
+export { type DatasetRegister, loadDatasets, sourcesOf } from './load-datasets.js';

@@ -1,0 +1,98 @@
+import type { Diagnostic, DocumentPath, NamedDocument } from '../../documents/index.js';
+import { wordMistake } from '../../documents/index.js';
+import { keyMistakes, type Taxonomy } from '../taxonomy/index.js';
+import { columnsOf } from './columns-of.js';
+import { consentMistakes } from './consent-mistakes.js';
+import type { Column, Dataset } from './dataset.schema.js';
+import { eventsMistakes } from './event-mistakes.js';
+import { sourceMistakes } from './source-mistakes.js';
+import { traitMistakes } from './trait-mistakes.js';
+
+/** All mistakes of one dataset that has the right shape. */
+export function datasetMistakes(dataset: NamedDocument<Dataset>, taxonomy: Taxonomy): readonly Diagnostic[] {
+  const { document, value } = dataset;
+  const used = value.columns.map(({ name }) => name);
+  const source = value.source ? sourceMistakes(document, ['source'], value.source, used) : [];
+  return [
+    ...(value.source || (value.events && used.length === 0) ? source : [withoutData(dataset)]),
+    ...keyMistakes(document, ['subjects'], value.subjects, { taxonomy, axis: 'subjects' }),
+    ...value.columns.flatMap((column, at) => columnMistakes(dataset, ['columns', at], column, taxonomy)),
+    ...repeated(dataset),
+    ...specialColumns(dataset),
+    ...eventsMistakes(dataset, taxonomy),
+    ...traitMistakes(dataset),
+    ...consentMistakes(dataset),
+  ];
+}
+
+function withoutData({ document }: NamedDocument<Dataset>): Diagnostic {
+  const mistake = {
+    code: 'DATASET_WITHOUT_DATA',
+    found: 'columns without a table',
+    expected: 'a source; events alone have no columns of a table',
+  };
+  return document.diagnostic(['columns'], mistake, 'key');
+}
+
+function columnMistakes(
+  { document }: NamedDocument<Dataset>,
+  path: DocumentPath,
+  { categories, roles }: Pick<Column, 'categories' | 'roles'>,
+  taxonomy: Taxonomy,
+): readonly Diagnostic[] {
+  const keys = keyMistakes(document, [...path, 'categories'], categories, { taxonomy, axis: 'categories' });
+  if (!roles.includes('identifier') || !roles.includes('feature')) return keys;
+  const mistake = { code: 'IDENTIFIER_AS_FEATURE', found: 'identifier and feature', expected: 'one of them' };
+  return [...keys, document.diagnostic([...path, 'roles'], mistake)];
+}
+
+function repeated({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
+  const named: readonly (readonly [string, DocumentPath])[] = [
+    ...value.columns.map(({ name }, at) => [name, ['columns', at, 'name']] as const),
+    ...(value.events ?? []).flatMap(({ perSubject }, event) =>
+      perSubject.map(({ name }, at) => [name, ['events', event, 'perSubject', at, 'name']] as const),
+    ),
+  ];
+  const seen = new Set<string>();
+  return named.flatMap(([name, path]) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [document.diagnostic(path, { code: 'COLUMN_TWICE', found: `'${name}' again`, expected: 'another name' })];
+  });
+}
+
+const SPECIAL = {
+  jurisdictionColumn: ['text'],
+  birthDateColumn: ['date', 'timestamp'],
+  ageColumn: ['integer'],
+  retentionAnchor: ['date', 'timestamp'],
+} as const;
+
+function specialColumns({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
+  const columns = columnsOf(value);
+  const known = [...columns.keys()];
+  const named = Object.entries(SPECIAL).flatMap(([key, types]) => {
+    const word = value[key as keyof typeof SPECIAL];
+    if (word === undefined) return [];
+    const column = columns.get(word);
+    if (!column) return [wordMistake(document, [key], 'UNKNOWN_COLUMN', { word, known })];
+    if ((types as readonly string[]).includes(column.type)) return [];
+    const mistake = { code: 'COLUMN_UNFIT', found: `a column of type ${column.type}`, expected: types.join(' or ') };
+    return [document.diagnostic([key], mistake)];
+  });
+  return [...named, ...keyColumn({ document, value })];
+}
+
+// The key of events alone is a column of theirs, not one that the dataset declares.
+function keyColumn({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
+  const { subjectKey: word, columns, source } = value;
+  if (word === undefined || !source) return [];
+  const key = columns.find(({ name }) => name === word);
+  const known = columns.map(({ name }) => name);
+  if (!key) return [wordMistake(document, ['subjectKey'], 'UNKNOWN_COLUMN', { word, known })];
+  if (key.roles.includes('identifier')) return [];
+  const mistake = { code: 'COLUMN_UNFIT', found: `the roles ${key.roles.join(', ')}`, expected: 'the role identifier' };
+  return [document.diagnostic(['subjectKey'], mistake)];
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DocumentError, packageRoot } from '../../documents/index.js';
+import { loadTaxonomy } from '../taxonomy/index.js';
+import { loadDatasets, sourcesOf } from './index.js';
+
+const taxonomy = loadTaxonomy();
+const JOURNEYS = fileURLToPath(new URL('test/journeys/config/datasets', packageRoot()));
+const GOOD = `apiVersion: probity/v1
+kind: Dataset
+name: small
+title: Small
+owner: analytics
+team: analytics
+regime: general
+subjects: [customer]
+source: { path: small.csv }
+subjectKey: id
+columns:
+  - { name: id, categories: [user.unique_id], roles: [identifier], provenance: observed, type: integer }
+  - { name: sex, categories: [user.demographic.gender], roles: [protected], provenance: declared, type: text }
+  - { name: spend, categories: [user.financial], roles: [feature], provenance: observed, type: decimal }
+events:
+  - source: { path: orders.parquet }
+    subjectKey: id
+    columns: [{ name: at, type: date }, { name: amount, type: decimal }]
+    where: { column: amount, gt: 0, lt: 100 }
+    perSubject:
+      - { name: recency, measure: daysSinceMax, columns: [at], asOf: 2026-01-01, categories: [user.behavior], roles: [feature], provenance: derived, type: integer }
+traits:
+  - { name: sex, column: sex, status: held, groups: [{ name: Female, values: [f] }, { name: Male, values: [m] }] }
+crossings: []
+`;
+
+function folderWith(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'datasets-'));
+  writeFileSync(join(folder, 'small.yaml'), text);
+  return folder;
+}
+
+function codesOf(text: string): readonly string[] {
+  try {
+    loadDatasets([folderWith(text)], taxonomy);
+    return [];
+  } catch (error) {
+    if (error instanceof DocumentError) return error.diagnostics.map(({ code, path }) => `${code} ${path}`);
+    throw error;
+  }
+}
+
+describe('loadDatasets', () => {
+  it('reads the datasets of the journeys with absolute sources', () => {
+    const datasets = loadDatasets([JOURNEYS], taxonomy);
+    expect([...datasets.keys()]).toEqual(['adult', 'cards', 'mall', 'online-retail', 'rfm-orders']);
+    const sources = sourcesOf(datasets);
+    expect(isAbsolute(sources.get('mall')?.table?.path ?? '')).toBe(true);
+    expect(sources.get('online-retail')?.events[0]?.file.format).toBe('csv');
+    expect(sources.get('online-retail')?.events[0]?.measures[0]?.asOf).toBe(Date.UTC(2011, 11, 10));
+  });
+
+  it('turns two comparisons of one column into a test that both hold', () => {
+    const source = sourcesOf(loadDatasets([folderWith(GOOD)], taxonomy)).get('small');
+    expect(source?.events[0]?.where).toEqual({
+      kind: 'all',
+      of: [
+        { kind: 'lt', column: 'amount', value: 100 },
+        { kind: 'gt', column: 'amount', value: 0 },
+      ],
+    });
+  });
+
+  it.each([
+    ['UNKNOWN_CATEGORY columns[2].categories[0]', 'user.financial]', 'user.financal]'],
+    ['UNKNOWN_SUBJECT subjects[0]', 'subjects: [customer]', 'subjects: [custmer]'],
+    ['COLUMN_TWICE events[0].perSubject[0].name', 'name: recency', 'name: spend'],
+    ['UNKNOWN_COLUMN subjectKey', 'subjectKey: id\ncolumns', 'subjectKey: it\ncolumns'],
+    ['COLUMN_UNFIT subjectKey', 'subjectKey: id\ncolumns', 'subjectKey: sex\ncolumns'],
+    ['IDENTIFIER_AS_FEATURE columns[0].roles', 'roles: [identifier]', 'roles: [identifier, feature]'],
+    ['FORMAT_UNKNOWN source.path', 'path: small.csv', 'path: small.txt'],
+    ['SOURCE_UNFIT source.header', 'path: small.csv', 'path: small.csv, header: false'],
+    ['SOURCE_UNFIT events[0].source.trim', 'path: orders.parquet', 'path: orders.parquet, trim: true'],
+    ['MEASURE_UNFIT events[0].perSubject[0].columns[0]', 'columns: [at]', 'columns: [amount]'],
+    ['UNKNOWN_COLUMN events[0].perSubject[0].columns[0]', 'columns: [at]', 'columns: [amout]'],
+    ['TEST_UNFIT events[0].where.gt', 'gt: 0, lt: 100', 'gt: many'],
+    ['TEST_UNFIT events[0].where.not.not', 'column: amount, gt: 0, lt: 100', 'not: { not: [] }'],
+    ['COLUMN_UNFIT traits[0].column', 'column: sex, status: held', 'column: spend, status: held'],
+    ['TRAIT_UNFIT traits[0].status', 'column: sex, status: held', 'column: sex, status: estimated'],
+    ['GROUPS_UNFIT traits[0].groups[1]', 'values: [m]', 'values: [f]'],
+    ['UNKNOWN_TRAIT crossings[0][1]', 'crossings: []', 'crossings: [[sex, age]]'],
+    ['GROUPS_UNFIT crossings[0][1]', 'crossings: []', 'crossings: [[sex, sex]]'],
+    ['TEST_UNFIT events[0].where.eq', 'gt: 0, lt: 100', 'eq: much'],
+    ['TEST_UNFIT events[0].where.gt', 'column: amount, gt: 0, lt: 100', 'column: at, gt: 0'],
+    ['TEST_UNFIT events[0].where.greater', 'gt: 0, lt: 100', 'greater: 0'],
+    ['SOURCE_UNFIT source.columns', 'path: small.csv', 'path: small.csv, header: false, columns: [id, sex]'],
+    ['DATASET_WITHOUT_DATA columns', 'source: { path: small.csv }\n', ''],
+    ['COLUMN_UNFIT ageColumn', 'crossings: []', 'ageColumn: spend'],
+    [
+      'MEASURE_UNFIT events[0].perSubject[0].type',
+      'measure: daysSinceMax, columns: [at], asOf: 2026-01-01',
+      'measure: max, columns: [at]',
+    ],
+  ])('says %s', (expected, from, to) => {
+    expect(GOOD).toContain(from);
+    expect(codesOf(GOOD.replace(from, to))).toEqual([expected]);
+  });
+});

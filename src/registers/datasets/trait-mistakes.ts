@@ -1,0 +1,100 @@
+import type { Diagnostic, DocumentPath, NamedDocument } from '../../documents/index.js';
+import { wordMistake } from '../../documents/index.js';
+import { columnsOf } from './columns-of.js';
+import type { Dataset, Trait } from './dataset.schema.js';
+
+/** The mistakes of the protected traits of a dataset and of their crossings. */
+export function traitMistakes(dataset: NamedDocument<Dataset>): readonly Diagnostic[] {
+  const { value } = dataset;
+  const known = value.traits.map(({ name }) => name);
+  return [
+    ...value.traits.flatMap((trait, at) => [
+      ...(known.indexOf(trait.name) === at ? [] : [again(dataset, ['traits', at, 'name'], trait.name)]),
+      ...statusMistakes(dataset, ['traits', at], trait),
+      ...columnMistakes(dataset, ['traits', at], trait),
+      ...bandMistakes(dataset, ['traits', at], trait),
+      ...groupMistakes(dataset, ['traits', at], trait),
+    ]),
+    ...(value.crossings ?? []).flatMap((crossing, at) =>
+      crossing.flatMap((word, index) => crossed(dataset, ['crossings', at, index], { word, crossing, known })),
+    ),
+  ];
+}
+
+function crossed(
+  { document }: NamedDocument<Dataset>,
+  path: DocumentPath,
+  {
+    word,
+    crossing,
+    known,
+  }: { readonly word: string; readonly crossing: readonly string[]; readonly known: readonly string[] },
+): readonly Diagnostic[] {
+  if (!known.includes(word)) return [wordMistake(document, path, 'UNKNOWN_TRAIT', { word, known })];
+  if (crossing.indexOf(word) === path.at(-1)) return [];
+  return [
+    document.diagnostic(path, { code: 'GROUPS_UNFIT', found: `'${word}' again`, expected: 'traits that differ' }),
+  ];
+}
+
+function again({ document }: NamedDocument<Dataset>, path: DocumentPath, name: string): Diagnostic {
+  return document.diagnostic(path, { code: 'TRAIT_TWICE', found: `'${name}' again`, expected: 'another name' });
+}
+
+function statusMistakes({ document }: NamedDocument<Dataset>, path: DocumentPath, trait: Trait) {
+  const held = trait.status !== 'not-held';
+  const estimated = trait.status === 'estimated';
+  const unfit = (key: string, found: string, expected: string) =>
+    document.diagnostic([...path, key], { code: 'TRAIT_UNFIT', found, expected });
+  return [
+    ...(held && trait.column === undefined ? [unfit('status', trait.status, 'a column, or status: not-held')] : []),
+    ...(!held && trait.column !== undefined ? [unfit('column', 'a column', 'none for a trait that is not held')] : []),
+    ...(estimated && trait.error === undefined
+      ? [unfit('status', 'an estimate', 'error: the share of wrong values')]
+      : []),
+    ...(!estimated && trait.error !== undefined ? [unfit('error', 'an error', 'an error only for estimates')] : []),
+    ...(trait.bands && trait.groups ? [unfit('groups', 'bands and groups', 'one of them')] : []),
+  ];
+}
+
+function columnMistakes({ document, value }: NamedDocument<Dataset>, path: DocumentPath, trait: Trait) {
+  if (trait.column === undefined) return [];
+  const columns = columnsOf(value);
+  const column = columns.get(trait.column);
+  const place = [...path, 'column'];
+  const known = [...columns.keys()];
+  if (!column) return [wordMistake(document, place, 'UNKNOWN_COLUMN', { word: trait.column, known })];
+  if (column.roles.includes('protected')) return [];
+  const found = `the roles ${column.roles.join(', ')}`;
+  return [document.diagnostic(place, { code: 'COLUMN_UNFIT', found, expected: 'the role protected' })];
+}
+
+function bandMistakes({ document, value }: NamedDocument<Dataset>, path: DocumentPath, { bands, column }: Trait) {
+  if (!bands) return [];
+  const type = column === undefined ? undefined : columnsOf(value).get(column)?.type;
+  const unfit = (steps: DocumentPath, found: string, expected: string) =>
+    document.diagnostic([...path, 'bands', ...steps], { code: 'BANDS_UNFIT', found, expected });
+  const names = bands.map(({ name }) => name);
+  return [
+    ...(type === undefined || type === 'integer' || type === 'decimal'
+      ? []
+      : [unfit([], `bands of a column of type ${type}`, 'a column of type integer or decimal')]),
+    ...bands.flatMap(({ name, from }, at) => [
+      ...(at > 0 && from <= (bands[at - 1]?.from ?? from)
+        ? [unfit([at, 'from'], 'a band out of order', 'rising numbers')]
+        : []),
+      ...(names.indexOf(name) === at ? [] : [unfit([at, 'name'], `'${name}' again`, 'another name')]),
+    ]),
+  ];
+}
+
+function groupMistakes({ document }: NamedDocument<Dataset>, path: DocumentPath, { groups }: Trait) {
+  const seen = new Set<string>();
+  const taken = (word: string) => seen.has(word) || !seen.add(word);
+  return (groups ?? []).flatMap(({ name, values }, at) =>
+    [`name ${name}`, ...values.map((value) => `value ${value}`)].filter(taken).map(() => {
+      const mistake = { code: 'GROUPS_UNFIT', found: 'a name or value of another group', expected: 'groups apart' };
+      return document.diagnostic([...path, 'groups', at], mistake);
+    }),
+  );
+}
