@@ -68,3 +68,14 @@ function consentTable(consent: ConsentSource, folder: string): ConsentTable {
   const { source, everyPurpose, ...rest } = consent;
   return { ...rest, file: fileSource(source, folder), everyPurpose: everyPurpose ?? null };
 }
+
+/** The facts of the row that a dataset can say; the others are unknown for every row of it. */
+export function rowFacts(dataset: Dataset): readonly string[] {
+  const { jurisdictionColumn, birthDateColumn, ageColumn, retentionAnchor, consent } = dataset;
+  return [
+    ...(jurisdictionColumn === undefined ? [] : ['row.jurisdiction']),
+    ...(birthDateColumn === undefined && ageColumn === undefined ? [] : ['row.age']),
+    ...(retentionAnchor === undefined ? [] : ['row.lastActivity']),
+    ...(consent ? ['row.consent', 'row.consentAt', 'row.objected', 'row.optedOut', 'row.restricted'] : []),
+  ];
+}
