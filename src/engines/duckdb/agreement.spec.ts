@@ -10,6 +10,7 @@ import { printCondition } from '../sql/print-condition.js';
 import { printModel } from '../sql/print-model.js';
 import { Session } from './session.js';
 
+const TIMEOUT_MS = 60_000;
 const ROWS = 10_000;
 const NUMBERS = [-1e308, -12.5, -1, -0, 0, 5e-324, 0.1, 0.2, 0.30000000000000004, 1, 2, 2.5, 3, 1e15, 1e308];
 const TEXTS = ['', 'a', 'A', 'ä', "it's", '1', 'true', 'granted'];
@@ -29,42 +30,50 @@ describe('SQL and plain TypeScript', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('assign every row to the same segment', async () => {
-    const row = fc.record({ a: maybe(number()), b: maybe(number()), t: maybe(text()), f: maybe(fc.boolean()) });
-    const rows: FeatureRow[] = fc.sample(row, { numRuns: ROWS, seed: 11 });
-    await load('features', { a: 'double', b: 'double', t: 'varchar', f: 'boolean' }, rows);
-    let assigned = 0;
-    for (const model of fc.sample(models(), { numRuns: 60, seed: 12 })) {
-      const bindings = new Bindings();
-      const query = printModel(model, '(select "probity.k", "a", "b", "t", "f" from "features")', bindings);
-      const { s = [] } = await session.columns(`select "s" from (${query}) order by "k"`, bindings);
-      const expected = rows.map((one) => assignRow(model, one));
-      expect(differences(s, expected, rows, model)).toEqual([]);
-      assigned += expected.filter((segment) => segment >= 0).length;
-    }
-    expect(assigned).toBeGreaterThan(ROWS);
-  });
+  it(
+    'assign every row to the same segment',
+    async () => {
+      const row = fc.record({ a: maybe(number()), b: maybe(number()), t: maybe(text()), f: maybe(fc.boolean()) });
+      const rows: FeatureRow[] = fc.sample(row, { numRuns: ROWS, seed: 11 });
+      await load('features', { a: 'double', b: 'double', t: 'varchar', f: 'boolean' }, rows);
+      let assigned = 0;
+      for (const model of fc.sample(models(), { numRuns: 60, seed: 12 })) {
+        const bindings = new Bindings();
+        const query = printModel(model, '(select "probity.k", "a", "b", "t", "f" from "features")', bindings);
+        const { s = [] } = await session.columns(`select "s" from (${query}) order by "k"`, bindings);
+        const expected = rows.map((one) => assignRow(model, one));
+        expect(differences(s, expected, rows, model)).toEqual([]);
+        assigned += expected.filter((segment) => segment >= 0).length;
+      }
+      expect(assigned).toBeGreaterThan(ROWS);
+    },
+    TIMEOUT_MS,
+  );
 
-  it('keep the same rows under a condition', async () => {
-    const facts = FACTS.filter(({ of }) => of === 'row');
-    const row = fc.record(Object.fromEntries(facts.map(({ name, type }) => [name, maybe(factValue(type))])));
-    const rows = fc.sample(row, { numRuns: ROWS, seed: 13 });
-    const types = { text: 'varchar', texts: 'varchar', integer: 'bigint', boolean: 'boolean', instant: 'bigint' };
-    await load('facts', Object.fromEntries(facts.map(({ name, type }) => [name, types[type]])), rows);
-    const known = rows.map(
-      (one) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== null)) as Facts,
-    );
-    let kept = 0;
-    for (const condition of fc.sample(conditions(), { numRuns: 150, seed: 14 })) {
-      const bindings = new Bindings();
-      const query = `select (${printCondition(condition, bindings)}) is true as "s" from "facts" order by "probity.k"`;
-      const { s = [] } = await session.columns(query, bindings);
-      const expected = known.map((one) => evaluate(condition, one) === 'true');
-      expect(differences(s, expected, known, condition)).toEqual([]);
-      kept += expected.filter(Boolean).length;
-    }
-    expect(kept).toBeGreaterThan(ROWS);
-  });
+  it(
+    'keep the same rows under a condition',
+    async () => {
+      const facts = FACTS.filter(({ of }) => of === 'row');
+      const row = fc.record(Object.fromEntries(facts.map(({ name, type }) => [name, maybe(factValue(type))])));
+      const rows = fc.sample(row, { numRuns: ROWS, seed: 13 });
+      const types = { text: 'varchar', texts: 'varchar', integer: 'bigint', boolean: 'boolean', instant: 'bigint' };
+      await load('facts', Object.fromEntries(facts.map(({ name, type }) => [name, types[type]])), rows);
+      const known = rows.map(
+        (one) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== null)) as Facts,
+      );
+      let kept = 0;
+      for (const condition of fc.sample(conditions(), { numRuns: 150, seed: 14 })) {
+        const bindings = new Bindings();
+        const query = `select (${printCondition(condition, bindings)}) is true as "s" from "facts" order by "probity.k"`;
+        const { s = [] } = await session.columns(query, bindings);
+        const expected = known.map((one) => evaluate(condition, one) === 'true');
+        expect(differences(s, expected, known, condition)).toEqual([]);
+        kept += expected.filter(Boolean).length;
+      }
+      expect(kept).toBeGreaterThan(ROWS);
+    },
+    TIMEOUT_MS,
+  );
 
   async function load(name: string, columns: Readonly<Record<string, string>>, rows: readonly object[]) {
     const file = join(folder, `${name}.csv`);

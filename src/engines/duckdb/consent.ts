@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Digest, digestOf } from '../../documents/index.js';
 import type { ConsentEvent, ConsentTable } from '../data-engine.js';
 import { enginesError } from '../engines.errors.js';
-import { Bindings, quoted } from '../sql/bindings.js';
+import { Bindings, fileLiteral, quoted } from '../sql/bindings.js';
 import type { OpenedDataset } from './dataset.js';
+import { digestOfFile } from './digest-of-file.js';
 import type { Session } from './session.js';
-import { numbered } from './subjects.js';
+import { numbered, subjectTable } from './subjects.js';
 
 /** Events that answer one question, from the most lenient to the strictest; ties at one instant go to the strictest. */
 const QUESTIONS = {
@@ -33,7 +35,11 @@ export async function projectConsent(
 ): Promise<Projection | null> {
   const { consent, source, keyKind } = opened;
   if (consent === null || source.consent === null || keyKind === 'row') return null;
-  const name = digestOf({ dataset: source.dataset, consentKey, states: source.consent.states }).slice(7, 23);
+  const { states, everyPurpose } = source.consent;
+  const name = digestOf({ dataset: source.dataset, key: source.subjectKey, consentKey, states, everyPurpose }).slice(
+    7,
+    23,
+  );
   const table = quoted(`consent ${name}`);
   const version = digestOf([name, consent.fingerprint, opened.fingerprint]);
   const known = await session.remembered<Known>(table, version);
@@ -43,7 +49,7 @@ export async function projectConsent(
   const bindings = new Bindings();
   const query = printProjection(opened, source.consent, consentKey, bindings);
   await session.run(`create table ${table} as ${query}`, bindings);
-  const made = await digested(session, table);
+  const made = await digested(session, opened, table);
   await session.remember(table, version, made);
   return { table, rebuilt: true, ...made };
 }
@@ -99,13 +105,20 @@ async function assertWords(session: Session, consent: ConsentTable, sql: string)
   });
 }
 
-async function digested(session: Session, table: string): Promise<Known> {
-  const text = `concat_ws('|', "k", "state", "stateAt", "objected", "optedOut", "restricted")`;
-  const buckets = await session.rows<{ digest: string; n: bigint }>(
-    `select sha256(string_agg(${text}, chr(10) order by "k")) as "digest", count(*) as "n" from ${table}
-     group by "k" & 255 order by "k" & 255`,
-  );
-  const hash = createHash('sha256');
-  for (const { digest } of buckets) hash.update(digest);
-  return { digest: `sha256:${hash.digest('hex')}`, subjects: buckets.reduce((sum, { n }) => sum + Number(n), 0) };
+// Over the subjects' own keys, so that a new work file gives the same digest. The text passes through a file that
+// nobody else can open, and is gone afterwards: to put millions of rows together in memory is dearer.
+async function digested(session: Session, opened: OpenedDataset, table: string): Promise<Known> {
+  const file = join(session.workFolder, 'consent.csv');
+  const named = opened.keyKind === 'text';
+  const key = named ? '"s"."key"' : '"c"."k"';
+  const names = named ? `join ${subjectTable(opened)} as "s" on "s"."k" = "c"."k"` : '';
+  const values = '"c"."state", "c"."stateAt", "c"."objected", "c"."optedOut", "c"."restricted"';
+  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from ${table}`);
+  try {
+    const rows = `select ${key}, ${values} from ${table} as "c" ${names} order by ${key}`;
+    await session.run(`copy (${rows}) to ${fileLiteral(file)} (format csv, header false)`);
+    return { digest: await digestOfFile(file), subjects: Number(row?.n) };
+  } finally {
+    rmSync(file, { force: true });
+  }
 }

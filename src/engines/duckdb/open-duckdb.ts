@@ -26,7 +26,7 @@ export interface DuckDbOptions {
 
 /** Opens the embedded data engine. It loads no extension and reaches no network, and its settings are locked. */
 export async function openDuckDb(options: DuckDbOptions): Promise<DataEngine> {
-  const { workFolder, threads = 2, memoryLimit = '1200MB', allowedFolders = ['/'], onStatement } = options;
+  const { workFolder, threads = 2, memoryLimit = '1000MB', allowedFolders = ['/'], onStatement } = options;
   const session = await Session.open({ workFolder, threads, memoryLimit, allowedFolders, onStatement });
   return engineOver({ session, tables: new RunTables() });
 }

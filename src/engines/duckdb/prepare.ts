@@ -82,15 +82,22 @@ function printPass(
   bindings: Bindings,
 ): string {
   const facts = rowFactColumns(plan, opened, bindings);
+  // A number that is its own spread is not kept twice: ten million rows live in this table.
+  const spread = opened.keyKind === 'text' ? `"b"."h" as "probity.h"` : '0::utinyint as "probity.h"';
   const features = plan.features.map((feature) => `${printFeature(feature)} as ${quoted(feature.column)}`);
   const joined = consent ? `left join ${consent} as "c" on "c"."k" = "b"."k"` : '';
-  const inner = [`"b"."k" as "probity.k"`, `"b"."h" as "probity.h"`, facts, ...features].join(', ');
+  const inner = [`"b"."k" as "probity.k"`, spread, facts, ...features].join(', ');
   const bits = plan.rowRules.map(({ keep }, at) => {
     return `case when ${printCondition(keep, bindings)} is true then 0 else ${bindings.bind(2 ** at)} end`;
   });
-  const mask = `cast(${bits.length === 0 ? '0' : bits.join(' + ')} as bigint) as "probity.r"`;
+  const mask = `cast(${bits.length === 0 ? '0' : bits.join(' + ')} as ${maskType(plan.rowRules.length)}) as "probity.r"`;
   const given = plan.features.map(({ column }) => quoted(column));
   return `select ${['"probity.k"', '"probity.h"', mask, ...given].join(', ')} from (select ${inner} from (${base}) as "b" ${joined})`;
+}
+
+function maskType(rules: number): string {
+  if (rules <= 8) return 'utinyint';
+  return rules <= 31 ? 'integer' : 'bigint';
 }
 
 function printFeature({ column, type, mask }: FeaturePlan): string {
@@ -110,7 +117,7 @@ function printFeature({ column, type, mask }: FeaturePlan): string {
 
 async function removedRows(session: Session, table: string, rules: PreparationPlan['rowRules']) {
   const masks = await session.rows<{ r: bigint; n: bigint }>(
-    `select "probity.r" as "r", count(*) as "n" from ${table} group by "probity.r"`,
+    `select cast("probity.r" as bigint) as "r", count(*) as "n" from ${table} group by "probity.r"`,
   );
   const total = (fits: (mask: bigint) => boolean) => {
     return masks.reduce((sum, { r, n }) => (fits(r) ? sum + Number(n) : sum), 0);

@@ -7,7 +7,7 @@ const BLOCK = 64;
 
 /** The table of pseudonyms of a dataset under one key, and how many were made just now. */
 export interface Pseudonyms {
-  /** `k` and `p`: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over the raw key as text. */
+  /** `k` and `p`: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over the raw key as text, in the type that sorts fastest. */
   readonly table: string;
   readonly made: number;
 }
@@ -19,8 +19,10 @@ export async function makePseudonyms(
   { subjects, key }: { readonly subjects: string; readonly key: WriteAsk['pseudonymKey'] },
 ): Promise<Pseudonyms> {
   const { source } = prepared.plan;
-  const table = quoted(`pseudonyms ${digestOf({ dataset: source.dataset, key: key.id }).slice(7, 39)}`);
-  await session.run(`create table if not exists ${table} ("k" bigint, "p" blob)`);
+  const table = quoted(
+    `pseudonyms ${digestOf({ dataset: source.dataset, subjectKey: source.subjectKey, key: key.id }).slice(7, 39)}`,
+  );
+  await session.run(`create table if not exists ${table} ("k" bigint, "p" uuid)`);
   const missing = `select "k" from (${subjects}) as "n" where not exists (select 1 from ${table} as "o" where "o"."k" = "n"."k")`;
   const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from (${missing})`);
   const made = Number(row?.n);
@@ -40,7 +42,7 @@ function rawKeys(column: string, base: string): string {
 
 function printHmac(text: string, key: Uint8Array, bindings: Bindings): string {
   const inner = `unhex(sha256(cast(${bindings.bind(pad(key, 0x36))} as blob) || encode(${text})))`;
-  return `unhex(substr(sha256(cast(${bindings.bind(pad(key, 0x5c))} as blob) || ${inner}), 1, 32))`;
+  return `cast(substr(sha256(cast(${bindings.bind(pad(key, 0x5c))} as blob) || ${inner}), 1, 32) as uuid)`;
 }
 
 function pad(key: Uint8Array, mask: number): Uint8Array {

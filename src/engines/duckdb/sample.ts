@@ -18,7 +18,7 @@ export async function sampleRows(
   const table = session.fresh('sample');
   const bindings = new Bindings();
   const columns = ask.columns.map((column) => quoted(column));
-  const spread = printSpread(ask.seed, bindings);
+  const spread = printSpread(state.opened.keyKind === 'text' ? '"probity.h"' : '"probity.k"', ask.seed, bindings);
   const limit = bindings.bind(ask.limit);
   const chosen = ['"probity.k"', `${spread} as "probity.m"`, ...columns].join(', ');
   const ordered = `select ${chosen} from ${state.table} where "probity.r" = 0 order by "probity.m", "probity.k" limit ${limit}`;
@@ -49,9 +49,9 @@ interface Column {
 }
 
 // The finaliser of MurmurHash3 over the halves of the spread number, in 64-bit integers that cannot overflow.
-function printSpread(seed: number, bindings: Bindings): string {
-  const low = '(cast("probity.h" & 4294967295 as ubigint))';
-  const high = '(cast(("probity.h" >> 32) & 4294967295 as ubigint))';
+function printSpread(key: string, seed: number, bindings: Bindings): string {
+  const low = `(cast(${key} & 4294967295 as ubigint))`;
+  const high = `(cast((${key} >> 32) & 4294967295 as ubigint))`;
   const start = `xor(${low}, cast(${bindings.bind(seed >>> 0)} as ubigint))`;
   const next = `xor(xor(${mixed(start)}, ${high}), cast(${bindings.bind(Math.floor(seed / 2 ** 32) >>> 0)} as ubigint))`;
   return mixed(`(${next})`);

@@ -33,11 +33,14 @@ export async function openSource(
 ): Promise<OpenedSource> {
   const paths = filesOf(file);
   const relation = await relationOf(session, file, paths);
-  const found = await columnsOf(session, file, relation);
+  const held = await columnsOf(session, file, relation);
+  const found = [...held.keys()];
   const missing = columns.find(({ name }) => !found.includes(name));
   if (missing) throw columnMissing(file, missing.name, found);
   const fingerprint = digestOf({ files: paths.map(stampOf), found, file: { ...file }, columns });
-  await session.once(`types ${file.path}`, fingerprint, () => assertTypes(session, { file, relation, columns }));
+  await session.once(`types ${file.path}`, fingerprint, () =>
+    assertTypes(session, { file, relation, columns: columns.filter((column) => !isHeld(column, held)) }),
+  );
   const typed = columns.map(
     (column) => `cast(${cleaned(column, file)} as ${SQL_TYPES[column.type]}) as ${quoted(column.name)}`,
   );
@@ -91,11 +94,15 @@ async function attached(session: Session, path: string): Promise<string> {
   return name;
 }
 
-async function columnsOf(session: Session, { path }: FileSource, relation: string): Promise<readonly string[]> {
+async function columnsOf(
+  session: Session,
+  { path }: FileSource,
+  relation: string,
+): Promise<ReadonlyMap<string, string>> {
   const rows = await unreadable(path, () =>
-    session.rows<{ column_name: string }>(`describe select * from ${relation}`),
+    session.rows<{ column_name: string; column_type: string }>(`describe select * from ${relation}`),
   );
-  return rows.map((row) => row.column_name);
+  return new Map(rows.map((row) => [row.column_name, row.column_type]));
 }
 
 async function unreadable<T>(path: string, read: () => Promise<T>): Promise<T> {
@@ -127,6 +134,11 @@ function cleaned({ name, type }: TypedColumn, { format, trim, nulls }: FileSourc
   return nulls.length === 0
     ? bare
     : `case when ${bare} in (${nulls.map(fileLiteral).join(', ')}) then null else ${bare} end`;
+}
+
+// A double may still be infinite or no number at all.
+function isHeld({ name, type }: TypedColumn, held: ReadonlyMap<string, string>): boolean {
+  return type !== 'decimal' && held.get(name)?.toLowerCase() === SQL_TYPES[type];
 }
 
 interface TypeCheck {

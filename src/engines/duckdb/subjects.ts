@@ -7,7 +7,7 @@ import type { Session } from './session.js';
  * of the key's bytes, for samples that survive a new work file).
  */
 export function subjectTable({ source }: OpenedDataset): string {
-  return quoted(`subjects ${source.dataset}`);
+  return quoted(`subjects ${source.dataset} ${source.subjectKey ?? ''}`);
 }
 
 /** Gives every new subject of a dataset its number. */

@@ -2,6 +2,7 @@ import { frozen } from '../../documents/index.js';
 import type { PreparedRows, TraitPlan, TraitRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
+import type { Session } from './session.js';
 
 interface Coded {
   readonly plan: TraitPlan;
@@ -9,6 +10,8 @@ interface Coded {
   readonly names: readonly string[];
   readonly sql: string;
   readonly join: string;
+  /** The dictionary of a trait whose groups are its values. */
+  readonly words: string | null;
 }
 
 /** Codes every trait of the kept rows into a small integer. */
@@ -21,16 +24,17 @@ export async function codeTraits(
   const state = tables.prepared(prepared);
   const table = session.fresh('traits');
   const bindings = new Bindings();
+  const raw = await rawColumns(work, prepared, plans);
   const coded: Coded[] = [];
-  for (const [at, plan] of plans.entries()) coded.push(await codedTrait(work, prepared, { plan, at }, bindings));
+  for (const [at, plan] of plans.entries()) coded.push(await codedTrait(session, { plan, at, raw }, bindings));
   const columns = coded.map(({ sql }, at) => `cast(${sql} as integer) as "c${at}"`);
   await session.run(
-    `create temp table ${table} as select ${['"p"."probity.k" as "k"', ...columns].join(', ')}
-     from (select "probity.k" from ${state.table} where "probity.r" = 0) as "p" join (${state.base}) as "b" on "b"."k" = "p"."probity.k"
-     ${coded.map(({ join }) => join).join(' ')}`,
+    `create temp table ${table} as select ${['"b"."k"', ...columns].join(', ')} from ${raw} as "b" ${coded.map(({ join }) => join).join(' ')}`,
     bindings,
   );
   state.tables.push(table);
+  for (const { words } of coded) if (words) await session.run(`drop table ${words}`);
+  await session.run(`drop table ${raw}`);
   const groups: Record<string, readonly string[]> = {};
   for (const [at, one] of coded.entries()) groups[one.plan.name] = await presentNames(work, table, { one, at });
   const handle: TraitRows = frozen({ kind: 'traits', prepared, groups });
@@ -38,27 +42,35 @@ export async function codeTraits(
   return tables.keepTraits(handle, { table, columns: byName });
 }
 
+/** The trait columns of the kept rows: the source is read once, whatever the number of dictionaries. */
+async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows, plans: readonly TraitPlan[]) {
+  const state = tables.prepared(prepared);
+  const raw = session.fresh('raw');
+  const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))].filter((name) => name !== '"b"."k"');
+  await session.run(
+    `create temp table ${raw} as select ${['"b"."k"', ...columns].join(', ')} from (${state.base}) as "b"
+     where "b"."k" in (select "probity.k" from ${state.table} where "probity.r" = 0)`,
+  );
+  return raw;
+}
+
 async function codedTrait(
-  { session, tables }: Workplace,
-  prepared: PreparedRows,
-  { plan, at }: { readonly plan: TraitPlan; readonly at: number },
+  session: Session,
+  { plan, at, raw }: { readonly plan: TraitPlan; readonly at: number; readonly raw: string },
   bindings: Bindings,
 ): Promise<Coded> {
   const value = `"b".${quoted(plan.column)}`;
   if (plan.bands) return bandedTrait(plan, plan.bands, value, bindings);
   if (plan.groups) return groupedTrait(plan, plan.groups, value, bindings);
-  const state = tables.prepared(prepared);
   const words = session.fresh('words');
   await session.run(
     `create temp table ${words} as select "v", row_number() over (order by "v") - 1 as "c" from (
-     select distinct ${value} as "v" from (${state.base}) as "b" join ${state.table} as "p" on "p"."probity.k" = "b"."k"
-     where "p"."probity.r" = 0 and ${value} is not null)`,
+     select distinct ${value} as "v" from ${raw} as "b" where ${value} is not null)`,
   );
-  state.tables.push(words);
   const rows = await session.rows<{ v: string }>(`select cast("v" as varchar) as "v" from ${words} order by "c"`);
   const names = [...rows.map(({ v }) => v), 'other', 'unknown'];
   const join = `left join ${words} as "w${at}" on "w${at}"."v" = ${value}`;
-  return { plan, names, sql: `coalesce("w${at}"."c", ${names.length - 1})`, join };
+  return { plan, names, sql: `coalesce("w${at}"."c", ${names.length - 1})`, join, words };
 }
 
 function bandedTrait(
@@ -71,7 +83,7 @@ function bandedTrait(
   const cases = highest.map(({ from, at }) => `when ${value} >= ${bindings.bind(from)} then ${at}`);
   const names = [...bands.map(({ name }) => name), 'other', 'unknown'];
   const sql = `case when ${value} is null then ${names.length - 1} ${cases.join(' ')} else ${names.length - 2} end`;
-  return { plan, names, sql, join: '' };
+  return { plan, names, sql, join: '', words: null };
 }
 
 function groupedTrait(
@@ -88,7 +100,7 @@ function groupedTrait(
   });
   const names = [...groups.map(({ name }) => name), 'other', 'unknown'];
   const sql = `case when ${value} is null then ${names.length - 1} ${cases.join(' ')} else ${names.length - 2} end`;
-  return { plan, names, sql, join: '' };
+  return { plan, names, sql, join: '', words: null };
 }
 
 // `other` and `unknown` are groups only where rows have them; their codes then follow the declared ones.

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { type Digest, frozen } from '../../documents/index.js';
+import { frozen } from '../../documents/index.js';
 import type { AssignedRows, PreparedRows, WriteAsk, WrittenSegments } from '../data-engine.js';
 import { Bindings, fileLiteral } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
+import { digestOfFile } from './digest-of-file.js';
 import { makePseudonyms } from './pseudonyms.js';
 
 /** Writes the released rows in the order of the pseudonym; the digest is over the canonical text, which the CSV is. */
@@ -26,7 +24,7 @@ export async function writeReleased(work: Workplace, assigned: AssignedRows, ask
   const parquet = join(ask.folder, 'segments.parquet');
   const csv = join(ask.folder, 'segments.csv');
   await session.run(`copy ${table} to ${fileLiteral(parquet)} (format parquet)`);
-  const text = `select lower(hex("pseudonym")) as "pseudonym", "segment" from ${table}`;
+  const text = `select replace(cast("pseudonym" as varchar), '-', '') as "pseudonym", "segment" from ${table}`;
   await session.run(`copy (${text}) to ${fileLiteral(csv)} (format csv, header true)`);
   await session.run(`drop table ${table}`);
   for (const path of [parquet, csv, ask.folder]) await sync(path);
@@ -62,10 +60,4 @@ async function sync(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-async function digestOfFile(path: string): Promise<Digest> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return `sha256:${hash.digest('hex')}`;
 }
