@@ -10,7 +10,7 @@ import type {
   TraitVerdict,
   VerdictReason,
 } from './fairness-result.schema.js';
-import { groupSizeNeeded } from './group-size-needed.js';
+import { groupSizeAt } from './group-size-needed.js';
 
 /** One trait or crossing over all segments. */
 export interface TraitTable {
@@ -45,12 +45,12 @@ export function judgeFairness(tables: readonly TraitTable[], options: FairnessOp
   refuseOptions(tables, options);
   const candidates = tables.map((table) => candidatesOf(table, options));
   const tested = candidates.flat().flatMap(({ test }) => (test ? [test] : []));
-  const adjusted = adjust(tested, options.correction);
+  const run = levelsOf(tested, options);
   const traits = tables.map((table, at) =>
     traitVerdict(
       table,
       ratioMinOf(table, options),
-      (candidates[at] ?? []).map((candidate) => judgePair(candidate, { adjusted, family: tested.length, options })),
+      (candidates[at] ?? []).map((candidate) => judgePair(candidate, run)),
     ),
   );
   const { confidence, correction, groupSizeMin } = options;
@@ -65,10 +65,27 @@ interface Candidate {
   readonly test: PairTest | null;
 }
 
-interface Family {
+/** What all comparisons of a run have in common. */
+interface Levels {
   readonly adjusted: ReadonlyMap<PairTest, PairTest>;
-  readonly family: number;
-  readonly options: FairnessOptions;
+  readonly groupSizeMin: number;
+  /** Of each one-sided test. */
+  readonly level: number;
+  /** Of the two-sided interval. */
+  readonly z: number;
+  /** The same at the strictest step of the correction. */
+  readonly strictestZ: number;
+}
+
+function levelsOf(tested: readonly PairTest[], { confidence, correction, groupSizeMin }: FairnessOptions): Levels {
+  const strictest = correction === 'none' ? 1 : Math.max(1, tested.length);
+  return {
+    adjusted: adjust(tested, correction),
+    groupSizeMin,
+    level: (1 - confidence) / 2,
+    z: twoSidedZ(confidence),
+    strictestZ: twoSidedZ(1 - (1 - confidence) / strictest),
+  };
 }
 
 function candidatesOf(table: TraitTable, options: FairnessOptions): readonly Candidate[] {
@@ -92,28 +109,27 @@ function adjust(tests: readonly PairTest[], correction: FairnessOptions['correct
   );
 }
 
-function judgePair(candidate: Candidate, { adjusted, family, options }: Family): RatioComparison {
+function judgePair(candidate: Candidate, { adjusted, groupSizeMin, level, z, strictestZ }: Levels): RatioComparison {
   const { pair, ratioMin, test } = candidate;
   const corrected = test === null ? null : (adjusted.get(test) ?? null);
-  const [verdict, reason] = verdictOf(candidate, corrected, (1 - options.confidence) / 2);
+  const [verdict, reason] = verdictOf(candidate, corrected, level);
   const [low, high] = pair.shares;
-  const needed = (confidence: number): number | null => {
+  const neededAt = (at: number): number | null => {
     if (verdict !== 'inconclusive' || ratioMin === null) return null;
-    const size = groupSizeNeeded(high.count / high.total, ratioMin, confidence);
-    return size === null ? null : Math.max(size, options.groupSizeMin);
+    const size = groupSizeAt(high.count / high.total, ratioMin, at);
+    return size === null ? null : Math.max(size, groupSizeMin);
   };
-  const strictest = options.correction === 'none' ? 1 : Math.max(1, family);
   return {
     segment: pair.segment,
     groups: [...pair.groups],
     shares: [low, high],
-    ...estimate(pair, twoSidedZ(options.confidence)),
+    ...estimate(pair, z),
     pBelow: corrected?.pBelow ?? null,
     pAtOrAbove: corrected?.pAtOrAbove ?? null,
     verdict,
     reason,
-    groupSizeNeeded: needed(options.confidence),
-    groupSizeNeededCorrected: needed(1 - (1 - options.confidence) / strictest),
+    groupSizeNeeded: neededAt(z),
+    groupSizeNeededCorrected: neededAt(strictestZ),
   };
 }
 

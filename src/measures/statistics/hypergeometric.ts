@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.js';
+import { logFactorial } from './log-gamma.js';
 import type { Random } from './random.js';
 
 /** An urn with marked balls among others, and how many balls are drawn without putting back. */
@@ -47,5 +47,5 @@ function logProbability({ marked, others, drawn }: Urn, k: number): number {
 }
 
 function logChoose(n: number, k: number): number {
-  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }

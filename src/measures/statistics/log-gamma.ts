@@ -17,3 +17,12 @@ export function logGamma(x: number): number {
   const series = SERIES.reduceRight((sum, term) => sum * inverseSquare + term, 0) / shifted;
   return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + series - Math.log(product);
 }
+
+/** Factorials up to here are looked up; a permutation test asks for millions. */
+const REMEMBERED = 1024;
+const LOG_FACTORIALS = Float64Array.from({ length: REMEMBERED }, (_, n) => logGamma(n + 1));
+
+/** ln n! for an integer n ≥ 0. */
+export function logFactorial(n: number): number {
+  return n < REMEMBERED ? (LOG_FACTORIALS[n] as number) : logGamma(n + 1);
+}

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { hasShape, packageRoot } from '../documents/index.js';
+import { classTable } from './class-table/index.js';
+import { countTable } from './count-table/index.js';
+import { MEASURES } from './registry.js';
+
+const here = new URL('src/measures/', packageRoot());
+const folders = readdirSync(here).filter((name) => statSync(new URL(name, here)).isDirectory());
+const textOf = (path: string) => readFileSync(new URL(path, packageRoot()), 'utf8');
+const claimed = folders.filter((name) => existsSync(new URL(`${name}/claim.md`, here)));
+
+/** What every claim must say, in this order. */
+const HEADINGS = ['Definition', 'Assumptions', 'Formula', 'Source', 'Worked example', 'Where it must fail'];
+
+describe('the list of measures', () => {
+  it('is the list of folders with a claim, in order', () => {
+    expect(MEASURES.map(({ name }) => name)).toEqual(claimed.sort());
+  });
+
+  it.each(MEASURES)('has a folder of claim, code and spec: $name', ({ name, claim, title }) => {
+    expect(claim).toBe(`src/measures/${name}/claim.md`);
+    const text = textOf(claim);
+    expect([...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
+    expect(text.startsWith(`# ${title}\n`)).toBe(true);
+    const files = readdirSync(new URL(name, here));
+    expect(files.filter((file) => file.endsWith('.spec.ts'))).not.toEqual([]);
+    expect(textOf(`src/measures/${name}/${name}.ts`)).toContain('defineMeasure(');
+  });
+
+  it('says of all that nobody has compared claim and code yet', () => {
+    expect(MEASURES.filter(({ status }) => status !== 'experimental')).toEqual([]);
+  });
+});
+
+const table = countTable(
+  ['a', 'b', 'nobody'],
+  ['s', 't', 'empty'],
+  [
+    [12, 30, 0],
+    [20, 2, 0],
+    [0, 0, 0],
+  ],
+);
+const options = { ratioMin: 0.8, confidence: 0.95, correction: 'holm', groupSizeMin: 5 } as const;
+const held = { trait: 'sex', status: 'held', table } as const;
+const values = {
+  feature: 'f',
+  trait: 'sex',
+  groups: ['a', 'b'],
+  distinct: 2,
+  rows: 9,
+  counts: [
+    [1, 2],
+    [4, 2],
+  ],
+};
+const INPUTS = {
+  'group x segment counts': [table, countTable([], [], []), countTable(['a'], ['s'], [[3]])],
+  'group x segment counts and a minimum': [{ table, cellMin: 10 }],
+  'trait tables and thresholds': [{ tables: [held, { ...held, status: 'not-held', table: null }], options }],
+  'value x group counts': [
+    [
+      { ...values, numeric: true },
+      { ...values, numeric: false },
+    ],
+    [],
+  ],
+  'class x segment counts': [
+    classTable(
+      ['s', 't'],
+      [
+        [3, 1],
+        [0, 2],
+      ],
+    ),
+    classTable(['s'], []),
+  ],
+};
+
+describe('a result', () => {
+  it.each(MEASURES)('is frozen JSON of the declared shape: $name', ({ needs, measure, resultSchema }) => {
+    for (const input of INPUTS[needs]) {
+      const result = (measure as (input: unknown) => unknown)(input);
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+      expect(Object.isFrozen(result)).toBe(true);
+      expect(hasShape(resultSchema, result)).toBe(true);
+    }
+  });
+});
