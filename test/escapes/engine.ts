@@ -228,9 +228,11 @@ function readableShadow(): string {
 
 /** A process of the host that says which signals reached it. */
 function startSentinel(): Promise<ChildProcess> {
-  const code = "process.on('SIGUSR2', () => console.log('sentinel')); console.log('up'); setInterval(() => 0, 1000);";
+  // It ends with its input, and so with this engine, however that ends.
+  const code =
+    "process.on('SIGUSR2', () => console.log('sentinel')); console.log('up'); process.stdin.on('end', () => process.exit()).resume();";
   const child = spawn(process.execPath, ['--inspect-port=0', '-e', code], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
   child.stderr?.on('data', (text: Buffer) => {

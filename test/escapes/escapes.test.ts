@@ -116,14 +116,16 @@ function observe(place: string, at: string): Promise<Observed> {
     env: { ...process.env, PROBITY_SECRET: 'canary-7f3a' },
     detached: true,
   });
+  // A sandbox that cannot end what it started must fail the test and not stop it.
+  const overdue = setTimeout(() => child.kill('SIGKILL'), 45_000);
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   return new Promise((resolve, reject) => {
-    child.on('close', (code) =>
-      code === 0
-        ? resolve(JSON.parse(Buffer.concat(output).toString()))
-        : reject(new Error(`engine ended with ${code}`)),
-    );
+    child.on('close', (code) => {
+      clearTimeout(overdue);
+      if (code === 0) resolve(JSON.parse(Buffer.concat(output).toString()));
+      else reject(new Error(`engine ended with ${code}`));
+    });
   });
 }
 
