@@ -51,9 +51,11 @@ function test(op: Operator, known: FactValue, operand: FactValue | readonly (str
   return truthOf(ordered(op, known, operand));
 }
 
+// A word is not among numbers, and a number not among words: that is another type, not an answer.
 function membership(known: FactValue, words: FactValue | readonly (string | number)[]): Truth {
   if (!isSet(words) || (typeof known !== 'string' && typeof known !== 'number')) return 'unknown';
-  return truthOf((words as readonly (string | number)[]).includes(known));
+  const typed = words.length > 0 ? words.every((word) => typeof word === typeof known) : typeof known === 'string';
+  return typed ? truthOf((words as readonly unknown[]).includes(known)) : 'unknown';
 }
 
 function ordered(op: 'lt' | 'lte' | 'gt' | 'gte', known: number, operand: number): boolean {

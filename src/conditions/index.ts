@@ -1,5 +1,6 @@
 export type { Condition, FactReference, Facts, FactValue, Operand, Operator, Truth } from './condition.js';
 export { cutoff, cutoffFacts, cutoffName } from './cutoff.js';
+export { depthOf } from './depth.js';
 export { evaluate, negated } from './evaluate.js';
 export {
   ASSESSMENT_STATES,

@@ -1,9 +1,44 @@
-import { digestOf } from '../../documents/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import type { Evaluator } from './create-decider.js';
-import { referenceAnswer } from './reference-evaluator.js';
+import { decisionError } from './decision.errors.js';
+import { FAULT, kernelAnswer } from './kernel/kernel-answer.js';
+import { KernelHost, type KernelModule, kernelModule } from './kernel/kernel-host.js';
+import { kernelInput } from './kernel/kernel-input.js';
+import { normaliseSet } from './kernel/normalise-set.js';
+import type { Answer } from './reference-evaluator.js';
 
-/** The evaluator of a policy set. */
-export async function kernelEvaluator(set: PolicySet, _categories: Iterable<string>): Promise<Evaluator> {
-  return { answer: (question) => referenceAnswer(set, question), digest: digestOf('reference') };
+const BAD_REQUEST: Answer = { effect: 'deny', reasons: [{ code: 'BAD_REQUEST' }], obligations: [] };
+
+/**
+ * The evaluator of one policy set: the WebAssembly kernel over its normalised data, tried out before it is handed over.
+ * A question that the kernel does not answer is answered with a denial.
+ */
+export async function kernelEvaluator(
+  set: PolicySet,
+  categories: Iterable<string>,
+  kernel: KernelModule = kernelModule(),
+): Promise<Evaluator> {
+  const host = new KernelHost(kernel, JSON.stringify({ set: normaliseSet(set, categories) }));
+  selfTest(host, set.digest);
+  return {
+    digest: kernel.digest,
+    answer: (question) => {
+      const input = kernelInput(question);
+      return input === null ? BAD_REQUEST : kernelAnswer(host.evaluate(input), set.digest);
+    },
+  };
+}
+
+// A purpose that no register has, and a category that no taxonomy has: the answer of every policy set is known.
+function selfTest(host: KernelHost, digest: string): void {
+  const nowhere = { purpose: '-', dataset: '-', plugin: '-', categories: ['-'], facts: {} };
+  const input = kernelInput(nowhere);
+  const answer = input === null ? FAULT : kernelAnswer(host.evaluate(input), digest);
+  const uncovered = answer.reasons.some(({ code, ref }) => code === 'NOT_COVERED' && ref === '-');
+  if (answer.effect === 'deny' && uncovered) return;
+  throw decisionError('KERNEL_SELF_TEST', {
+    found: answer.reasons.map(({ code }) => code).join(', '),
+    expected: 'NOT_COVERED',
+    next: 'Install Probity again; if it goes on, report the policy set that it happens with.',
+  });
 }

@@ -5,6 +5,7 @@ import {
   type ObligationName,
   type PolicySet,
   type Rule,
+  type RuleWaiver,
 } from '../../registers/policies/index.js';
 import type { ReasonCode } from './decision.js';
 
@@ -26,33 +27,38 @@ export interface Answer {
 
 type Value = Obligation['value'];
 
-/** How a rule counts for one question, in plain TypeScript: the second opinion that the kernel must agree with. */
-export function referenceAnswer(set: PolicySet, question: Question): Answer {
-  const candidates = set.rules.filter((rule) => isCandidate(rule, question));
-  const sorted = candidates.map((rule) => ({
-    rule,
-    counts: countsFor(rule, question),
-    waived: isWaived(set, rule, question),
-  }));
-  const enforced = sorted.filter(({ rule }) => rule.mode === 'enforce');
-  const grants = enforced.filter(({ rule, counts }) => rule.effect === 'grant' && counts).map(({ rule }) => rule);
-  const binding = enforced.filter(({ counts, waived }) => counts && !waived).map(({ rule }) => rule);
-  const prohibitions = binding.filter(({ effect }) => effect === 'prohibit');
-  const restrictions = binding.filter(({ effect }) => effect === 'restrict');
-  const uncovered = question.categories.filter((category) => !grants.some((rule) => covers(rule, category)));
-  const allowed = question.categories.length > 0 && uncovered.length === 0 && prohibitions.length === 0;
-  const merged = allowed
-    ? merge([...grants, ...restrictions].flatMap(({ obligations }) => obligations))
-    : NOTHING_MERGED;
+/** The keys that the taxonomy knows. */
+export interface KnownKeys {
+  readonly has: (key: string) => boolean;
+}
+
+const EVERY_KEY: KnownKeys = { has: () => true };
+
+/**
+ * The answer to one question in plain TypeScript, from the rules as they were loaded: the second opinion that the kernel
+ * must agree with. `known` are the keys of the taxonomy; one that it lacks is never covered.
+ */
+export function referenceAnswer(set: PolicySet, question: Question, known = EVERY_KEY): Answer {
+  if (!isWellFormed(question)) return { effect: 'deny', reasons: [{ code: 'BAD_REQUEST' }], obligations: [] };
+  const categories = question.categories.filter((category) => known.has(category));
+  const candidates = set.rules.filter((rule) => isCandidate(rule, { ...question, categories }));
+  const weighed = candidates.map((rule) => weigh(set, rule, question.facts));
+  const standing = weighed.filter(({ counts, waived }) => counts && !waived).map(({ rule }) => rule);
+  const [grants, restrictions, prohibitions] = (['grant', 'restrict', 'prohibit'] as const).map((effect) =>
+    standing.filter((rule) => rule.effect === effect && rule.mode === 'enforce'),
+  ) as [Rule[], Rule[], Rule[]];
+  const covered = categories.filter((category) => grants.some((rule) => covers(rule, category)));
+  const uncovered = question.categories.filter((category) => !covered.includes(category));
+  const allowed = uncovered.length === 0 && prohibitions.length === 0;
+  const merged = merge(allowed ? [...grants, ...restrictions].flatMap(({ obligations }) => obligations) : []);
   const permit = allowed && merged.unknown.length === 0;
-  const reasons: Answer['reasons'] = [
-    ...(question.categories.length === 0 ? [{ code: 'BAD_REQUEST' as const }] : []),
-    ...uncovered.map((ref) => ({ code: 'NOT_COVERED' as const, ref })),
-    ...prohibitions.map(({ id }) => ({ code: 'PROHIBITED' as const, ref: id })),
-    ...merged.unknown.map((ref) => ({ code: 'UNKNOWN_OBLIGATION' as const, ref })),
-    ...(permit ? grants.map(({ id }) => ({ code: 'GRANTED' as const, ref: id })) : []),
-    ...(permit ? restrictions.map(({ id }) => ({ code: 'RESTRICTED' as const, ref: id })) : []),
-    ...sorted.flatMap(({ rule, counts, waived }) => asides(rule, counts, waived)),
+  const of = (code: ReasonCode, rules: readonly Rule[]) => rules.map(({ id }) => ({ code, ref: id }));
+  const reasons = [
+    ...[...new Set(uncovered)].map((ref) => ({ code: 'NOT_COVERED', ref }) as const),
+    ...merged.unknown.map((ref) => ({ code: 'UNKNOWN_OBLIGATION', ref }) as const),
+    ...of('PROHIBITED', prohibitions),
+    ...(permit ? [...of('GRANTED', grants), ...of('RESTRICTED', restrictions)] : []),
+    ...weighed.flatMap(asides),
   ];
   return {
     effect: permit ? 'permit' : 'deny',
@@ -61,10 +67,23 @@ export function referenceAnswer(set: PolicySet, question: Question): Answer {
   };
 }
 
+function isWellFormed({ purpose, dataset, plugin, categories, facts }: Question): boolean {
+  const names = [purpose, dataset, plugin, ...categories];
+  const named = names.every((name) => typeof name === 'string' && name !== '*' && !/\p{Surrogate}/u.test(name));
+  return named && categories.length > 0 && Object.entries(facts).every(([name, value]) => isFact(name, value));
+}
+
+function isFact(name: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((word) => typeof word === 'string' && isFact(name, word));
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  return typeof value === 'boolean' || (typeof value === 'string' && !/\p{Surrogate}/u.test(value + name));
+}
+
 function isCandidate(rule: Rule, { purpose, dataset, plugin, categories }: Question): boolean {
   const names = (scope: readonly string[] | '*', name: string) => scope === '*' || scope.includes(name);
   const placed = names(rule.purposes, purpose) && names(rule.datasets, dataset) && names(rule.plugins, plugin);
-  return placed && categories.some((category) => covers(rule, category));
+  if (!placed) return false;
+  return rule.categories === '*' || categories.some((category) => covers(rule, category));
 }
 
 /** The category itself or one above it is listed. */
@@ -72,47 +91,61 @@ export function covers({ categories }: Pick<Rule, 'categories'>, category: strin
   return categories === '*' || categories.some((key) => category === key || category.startsWith(`${key}.`));
 }
 
+interface Weighed {
+  readonly rule: Rule;
+  readonly counts: boolean;
+  readonly waived: boolean;
+}
+
 // A grant counts only if certainly true; anything else counts unless certainly false.
-function countsFor(rule: Rule, { facts }: Question): boolean {
+function weigh({ waivers }: PolicySet, rule: Rule, facts: Facts): Weighed {
   const truth = evaluate(rule.when, facts);
-  return rule.effect === 'grant' ? truth === 'true' : truth !== 'false';
+  if (rule.effect === 'grant') return { rule, counts: truth === 'true', waived: false };
+  return { rule, counts: truth !== 'false', waived: waivers.some((waiver) => waives(waiver, rule, facts)) };
 }
 
-function isWaived({ waivers }: PolicySet, rule: Rule, { facts }: Question): boolean {
-  const waivable = rule.effect !== 'grant';
-  return waivable && waivers.some((waiver) => waiver.rule === rule.id && evaluate(waiver.when, facts) === 'true');
+/** True while a waiver switches a rule off: the rule lets its approver waive it, and the condition is certainly true. */
+export function waives(waiver: RuleWaiver, rule: Rule, facts: Facts): boolean {
+  const mayWaive = waiver.rule === rule.id && rule.waivableBy.includes(waiver.approvedBy.role);
+  return mayWaive && evaluate(waiver.when, facts) === 'true';
 }
 
-function asides(rule: Rule, counts: boolean, waived: boolean): Answer['reasons'] {
+function asides({ rule, counts, waived }: Weighed): Answer['reasons'] {
   if (!counts || rule.effect === 'grant') return [];
-  if (waived) return [{ code: 'WAIVED', ref: rule.id }];
-  if (rule.mode === 'enforce') return [];
+  if (rule.mode === 'enforce') return waived ? [{ code: 'WAIVED', ref: rule.id }] : [];
+  if (waived) return [];
   return [{ code: rule.effect === 'prohibit' ? 'WOULD_PROHIBIT' : 'WOULD_RESTRICT', ref: rule.id }];
 }
 
-const NOTHING_MERGED = { obligations: [] as readonly Obligation[], unknown: [] as readonly string[] };
-
 /** Merges by meet; an obligation that nobody knows how to merge is named. */
-function merge(asked: readonly Obligation[]): typeof NOTHING_MERGED {
+function merge(asked: readonly Obligation[]) {
   const ids = [...new Set(asked.map(({ id }) => id))].sort();
-  const unknown = ids.filter((id) => meetOf(id) === undefined);
-  const obligations = ids.flatMap((id) => {
-    const meet = meetOf(id);
-    const values = asked.filter((one) => one.id === id).map(({ value }) => value);
-    return meet === undefined ? [] : [{ id, value: meetValues(meet, values) }];
-  });
-  return { obligations, unknown };
+  const merged = ids.map((id) => ({
+    id,
+    value: met(
+      id,
+      asked.filter((one) => one.id === id).map(({ value }) => value),
+    ),
+  }));
+  return {
+    obligations: merged.filter((one): one is Obligation => one.value !== undefined),
+    unknown: merged.filter(({ value }) => value === undefined).map(({ id }) => id),
+  };
 }
 
-function meetOf(id: string): 'max' | 'min' | 'all' | undefined {
+function met(id: string, values: readonly Value[]): Value | undefined {
   const name = id.split(':')[0] as ObligationName;
-  return Object.hasOwn(MEETS, name) ? MEETS[name] : undefined;
-}
-
-function meetValues(meet: 'max' | 'min' | 'all', values: readonly Value[]): Value {
-  if (meet === 'all') return union(values);
+  const meet = Object.hasOwn(MEETS, name) ? MEETS[name] : undefined;
+  if (meet === undefined) return undefined;
+  if (meet === 'all') return values.every((value) => Array.isArray(value)) ? union(values) : undefined;
+  const comparable = values.every((value) => typeof value === 'number') || values.every(isStrength);
+  if (!comparable) return undefined;
   const strictest = meet === 'max' ? 1 : -1;
   return values.reduce((best, value) => (compareValues(value, best) * strictest > 0 ? value : best));
+}
+
+function isStrength(value: Value): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number');
 }
 
 function union(values: readonly Value[]): Value {

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import * as sdk from '@open-policy-agent/opa-wasm';
+import { type Digest, digestOfBytes, packageRoot } from '../../../documents/index.js';
+import { decisionError } from '../decision.errors.js';
+import type { KernelInput } from './kernel-input.js';
+
+const PAGE_BYTES = 65_536;
+/** Data costs 16 to 17 times its JSON in the guest, and growing late is a hundred times slower. */
+const GROWTH = 20;
+const SPARE_PAGES = 32;
+const ENTRY = 0;
+
+/** The part of a WebAssembly policy that the host uses; the package's own types need a browser's. */
+interface LoadedPolicy {
+  evaluate(input: ArrayBuffer, entry: number): unknown;
+  setData(data: ArrayBuffer): void;
+}
+
+interface Runtime {
+  loadPolicySync(module: object, memory: { initial: number; maximum: number }): LoadedPolicy;
+}
+
+// The package's types promise what its ES module does not export; only its default export has everything.
+const { loadPolicySync } = (sdk as unknown as { readonly default: Runtime }).default;
+
+/** A compiled kernel with the digest of its bytes. */
+export interface KernelModule {
+  readonly digest: Digest;
+  readonly module: object;
+}
+
+/** What Node offers of WebAssembly, as far as it is needed here. */
+declare const WebAssembly: { readonly Module: new (bytes: Uint8Array) => object };
+
+let committed: KernelModule | undefined;
+
+/** The kernel of the release, compiled once in a process. Throws KERNEL_DAMAGED when its digest is another one. */
+export function kernelModule(): KernelModule {
+  committed ??= compiled(new URL('src/stages/decision/kernel/', packageRoot()));
+  return committed;
+}
+
+/** Compiles `policy.wasm` of a folder, held against the digest beside it. */
+export function compiled(folder: URL): KernelModule {
+  const bytes = readFileSync(new URL('policy.wasm', folder));
+  const digest = digestOfBytes(bytes);
+  const [expected] = readFileSync(new URL('policy.wasm.sha256', folder), 'utf8').split(' ');
+  if (digest !== `sha256:${expected}`) {
+    throw decisionError('KERNEL_DAMAGED', {
+      found: digest,
+      expected: `sha256:${expected}`,
+      where: 'policy.wasm',
+      next: 'Install Probity again, or build the kernel with scripts/build-kernel.sh.',
+    });
+  }
+  return { digest, module: new WebAssembly.Module(bytes) };
+}
+
+/**
+ * One instance of the kernel over one policy set. An instance that threw anything is dropped and the next question gets
+ * a new one: each exception costs stack that never comes back, and after some hundreds every answer would be wrong.
+ */
+export class KernelHost {
+  readonly #data: ArrayBuffer;
+  #policy: LoadedPolicy | undefined;
+
+  constructor(
+    private readonly kernel: KernelModule,
+    data: string,
+  ) {
+    const bytes = new TextEncoder().encode(data);
+    this.#data = new ArrayBuffer(bytes.byteLength);
+    new Uint8Array(this.#data).set(bytes);
+    this.#policy = this.#instance();
+  }
+
+  /** What the kernel says; undefined for anything but exactly one result. */
+  evaluate(input: KernelInput): unknown {
+    try {
+      this.#policy ??= this.#instance();
+      return onlyResult(this.#policy.evaluate(input, ENTRY));
+    } catch {
+      this.#policy = undefined;
+      return undefined;
+    }
+  }
+
+  // INVARIANT: data is set once, on an instance that nobody uses yet; a failed setData leaves the old data half erased.
+  #instance(): LoadedPolicy {
+    const initial = Math.ceil((GROWTH * this.#data.byteLength) / PAGE_BYTES) + SPARE_PAGES;
+    const memory = { initial, maximum: Math.min(65_536, 2 * initial) };
+    const policy = loadPolicySync(this.kernel.module, memory);
+    policy.setData(this.#data);
+    return policy;
+  }
+}
+
+function onlyResult(results: unknown): unknown {
+  if (!Array.isArray(results) || results.length !== 1) return undefined;
+  return (results[0] as { readonly result?: unknown } | null)?.result;
+}
