@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
@@ -87,6 +87,7 @@ describe('a governed pass over a small shop', () => {
   it('says what the sources are', async () => {
     expect(await engine.inspect(source)).toMatchObject({ rows: 6, unknownColumns: [] });
     expect(statSync(join(folder, 'work', 'work.duckdb')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'work')).mode & 0o777).toBe(0o700);
   });
 
   it('keeps a row only where every rule is certainly true, and counts rows by reason', async () => {
@@ -295,8 +296,8 @@ describe('a governed pass over a small shop', () => {
     expect(await engine.quantiles(prepared, 'score', [0.5])).toEqual([]);
   });
 
-  it('leaves no spilled rows behind', () => {
-    expect(existsSync(join(folder, 'work', 'spill'))).toBe(false);
+  it('leaves no rows beside its work file', () => {
+    expect(readdirSync(join(folder, 'work')).filter((name) => !name.startsWith('work.duckdb'))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   BIGINT,
@@ -31,6 +31,8 @@ export interface SessionOptions {
   readonly onStatement?: ((statement: Statement) => void) | undefined;
 }
 
+const SIDE_FILES = ['spill', 'consent.csv', 'labels.csv', 'labels.parquet'];
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The one connection of this process to its data engine. */
@@ -45,6 +47,9 @@ export class Session {
 
   static async open(options: SessionOptions): Promise<Session> {
     mkdirSync(options.workFolder, { recursive: true, mode: 0o700 });
+    // The engine's own side files follow the umask: the folder keeps others out. A killed run may have left some.
+    chmodSync(options.workFolder, 0o700);
+    clearLeftovers(options.workFolder);
     const file = join(options.workFolder, 'work.duckdb');
     const instance = await DuckDBInstance.create(file, {
       threads: String(options.threads),
@@ -146,9 +151,12 @@ export class Session {
   async close(): Promise<void> {
     this.connection.closeSync();
     this.instance.closeSync();
-    const spill = join(this.options.workFolder, 'spill');
-    if (existsSync(spill)) rmSync(spill, { recursive: true, force: true });
+    clearLeftovers(this.options.workFolder);
   }
+}
+
+function clearLeftovers(folder: string): void {
+  for (const name of SIDE_FILES) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function duckValue(value: Bound): DuckDBValue {
