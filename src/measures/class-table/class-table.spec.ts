@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { classCountOf, classTable, peopleOf, segmentTotals } from './class-table.js';
+import { classCountOf, classTable, peopleOf, segmentTotals, withSegmentKnown } from './class-table.js';
 
 describe('a table of classes', () => {
   it('joins classes that look alike and drops empty ones', () => {
@@ -29,6 +29,19 @@ describe('a table of classes', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
         expect(classTable(['s', 't', 'u'], [...rows].reverse())).toEqual(classTable(['s', 't', 'u'], rows));
+      }),
+    );
+  });
+
+  it('has every cell as a class of its own when the segment is known', () => {
+    const segments = ['s', 't', 'u'];
+    const row = fc.array(fc.nat(4), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
+        const alone = rows.flatMap((counts) =>
+          counts.map((count, at) => segments.map((_, to) => (to === at ? count : 0))),
+        );
+        expect(withSegmentKnown(classTable(segments, rows, 2))).toEqual(classTable(segments, alone, 2));
       }),
     );
   });

@@ -34,12 +34,27 @@ export function classTable(
   for (const counts of classes) {
     refuseClass(counts, segments.length);
     const key = counts.join();
-    const known = joined.get(key);
-    if (known) known.times += 1;
+    const same = joined.get(key);
+    if (same) same.times += 1;
     else joined.set(key, { size: sumOf(counts), counts: [...counts], times: 1 });
   }
   const filled = [...joined.values()].filter(({ size }) => size > 0);
   return frozen({ segments: [...segments], classes: filled.sort(bySizeThenCounts), suppressed });
+}
+
+/** The same people when the segment is one more quasi-identifier: every cell with people becomes a class. */
+export function withSegmentKnown({ segments, classes, suppressed }: ClassTable): ClassTable {
+  const joined = segments.map(() => new Map<number, number>());
+  for (const { counts, times } of classes) {
+    counts.forEach((size, at) => {
+      const same = joined[at] as Map<number, number>;
+      if (size > 0) same.set(size, (same.get(size) ?? 0) + times);
+    });
+  }
+  const cells = joined.flatMap((sizes, at) =>
+    [...sizes].map(([size, times]) => ({ size, counts: segments.map((_, place) => (place === at ? size : 0)), times })),
+  );
+  return frozen({ segments: [...segments], classes: cells.sort(bySizeThenCounts), suppressed });
 }
 
 /** People by segment over all classes. */

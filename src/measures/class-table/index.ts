@@ -5,6 +5,7 @@ export {
   type EqualityClass,
   peopleOf,
   segmentTotals,
+  withSegmentKnown,
 } from './class-table.js';
 export { closed, Real } from './real.schema.js';
 export { largestOver, type Shares, sharesOf } from './shares.js';

@@ -6,15 +6,22 @@ export interface Shares {
   readonly classes: readonly (readonly number[])[];
 }
 
+// Three measures ask for the shares of the same table, which is frozen.
+const known = new WeakMap<ClassTable, Shares>();
+
 /** Segments without people have no overall share to compare with and are left out. */
 export function sharesOf(table: ClassTable): Shares {
+  const before = known.get(table);
+  if (before) return before;
   const people = peopleOf(table);
   const totals = segmentTotals(table);
-  const filled = (_: unknown, at: number) => (totals[at] as number) > 0;
-  return {
-    overall: totals.filter(filled).map((count) => count / people),
-    classes: table.classes.map(({ counts, size }) => counts.filter(filled).map((count) => count / size)),
+  const filled = [...totals.keys()].filter((at) => (totals[at] as number) > 0);
+  const shares = {
+    overall: filled.map((at) => (totals[at] as number) / people),
+    classes: table.classes.map(({ counts, size }) => filled.map((at) => (counts[at] as number) / size)),
   };
+  known.set(table, shares);
+  return shares;
 }
 
 /** The largest of what a class gives; null without classes. */

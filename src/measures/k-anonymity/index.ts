@@ -1,1 +1,1 @@
-export { type KAnonymity, kAnonymity, kAnonymityMeasure, withSegmentKnown } from './k-anonymity.js';
+export { type KAnonymity, kAnonymity, kAnonymityMeasure } from './k-anonymity.js';

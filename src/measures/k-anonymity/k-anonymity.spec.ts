@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { classTable } from '../class-table/index.js';
-import { kAnonymity, withSegmentKnown } from './k-anonymity.js';
+import { classTable, withSegmentKnown } from '../class-table/index.js';
+import { kAnonymity } from './k-anonymity.js';
 
 const segments = ['s', 't', 'u'];
 const classes = fc.array(fc.array(fc.nat(6), { minLength: 3, maxLength: 3 }), { maxLength: 15 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
-import { type ClassTable, classCountOf, classTable, peopleOf } from '../class-table/index.js';
+import { type ClassTable, classCountOf, peopleOf } from '../class-table/index.js';
 import { sumOf } from '../count-table/index.js';
 import { defineMeasure } from '../measure.js';
 
@@ -39,17 +39,6 @@ export function kAnonymity(table: ClassTable, kMin = 0): KAnonymity {
     suppressed,
     suppressedShare: all === 0 ? null : suppressed / all,
   });
-}
-
-/** The same people when the outsider knows the segment too: every cell becomes a class. */
-export function withSegmentKnown({ classes, segments, suppressed }: ClassTable): ClassTable {
-  const cells = classes.flatMap(({ counts, times }) =>
-    counts.flatMap((count, at) => {
-      const alone = segments.map((_, place) => (place === at ? count : 0));
-      return Array.from({ length: times }, () => alone);
-    }),
-  );
-  return classTable(segments, cells, suppressed);
 }
 
 export const kAnonymityMeasure = defineMeasure({
