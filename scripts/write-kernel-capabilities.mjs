@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
-const OUT = 'src/stages/decision/kernel/capabilities.json';
+const OUT = process.argv[2] ?? 'src/stages/decision/kernel/capabilities.json';
 const NATIVE = new Set(
   `abs all and any array.concat array.flatten array.reverse array.slice assign base64.decode base64.encode
   base64.is_valid base64url.decode base64url.encode bits.and bits.lsh bits.negate bits.or bits.rsh bits.xor ceil concat

@@ -5,6 +5,9 @@
 # which would drop a rule whose condition is missing.
 package probity.kernel
 
+# METADATA
+# description: The answer to `input` under `data.set`; reasons and obligations are sets.
+# entrypoint: true
 decision := {"set": digest, "effect": effect, "reasons": reasons, "obligations": obligations}
 
 # The host compares this with the set that it means.
