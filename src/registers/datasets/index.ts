@@ -15,4 +15,6 @@ export { datasetSource, rowFacts } from './dataset-source.js';
 export { DATASETS_ERRORS } from './datasets.errors.js';
 export { checkManifest, type ManifestState } from './fides/check-manifest.js';
 export type { FidesViolation } from './fides/fides-policies.js';
+export type { ImportedDataset } from './import/draft.js';
+export { importDataset } from './import/import-dataset.js';
 export { type DatasetRegister, loadDatasets, sourcesOf } from './load-datasets.js';
