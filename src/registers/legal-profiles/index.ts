@@ -1,4 +1,10 @@
 export type { LegalConstant, LegalProfile } from './legal-profile.schema.js';
 export { LegalProfileSchema } from './legal-profile.schema.js';
 export { LEGAL_PROFILES_ERRORS } from './legal-profiles.errors.js';
-export { constantsAt, type DatedProfile, type LegalProfileRegister, loadLegalProfiles } from './load-legal-profiles.js';
+export {
+  constantsAt,
+  type DatedProfile,
+  type LegalProfileRegister,
+  loadLegalProfiles,
+  profilesAt,
+} from './load-legal-profiles.js';

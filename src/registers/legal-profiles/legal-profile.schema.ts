@@ -8,6 +8,7 @@ export const ConstantSchema = Type.Object(
   {
     name: Type.String({ pattern: '^[a-z][a-zA-Z0-9]*$' }),
     value: Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]),
+    /** What the value counts; values in `data category` are keys of the taxonomy. */
     unit: Type.Optional(Type.String()),
     article: Type.String({ minLength: 1 }),
     from: Instant,

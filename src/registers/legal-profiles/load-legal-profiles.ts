@@ -9,6 +9,7 @@ import {
   readNamedDocuments,
   registerOf,
 } from '../../documents/index.js';
+import { keyMistakes, loadTaxonomy, type Taxonomy } from '../taxonomy/index.js';
 import { type LegalConstant, type LegalProfile, LegalProfileSchema } from './legal-profile.schema.js';
 import { legalProfilesError } from './legal-profiles.errors.js';
 
@@ -23,12 +24,31 @@ export interface LegalProfileRegister extends Register<DatedProfile> {
 }
 
 /** Reads every legal profile of the folders. Throws a DocumentError with all mistakes of all files. */
-export function loadLegalProfiles(folders: readonly string[]): LegalProfileRegister {
+export function loadLegalProfiles(
+  folders: readonly string[],
+  taxonomy: Taxonomy = loadTaxonomy(),
+): LegalProfileRegister {
   const { good, mistakes } = readNamedDocuments(folders, LegalProfileSchema);
   const profiles = good.map(({ value }) => ({ ...value, digest: digestOf(value) }));
-  const register = registerOf(profiles, [...mistakes, ...good.flatMap(dateMistakes)]);
+  const register = registerOf(profiles, [
+    ...mistakes,
+    ...good.flatMap((profile) => [...dateMistakes(profile), ...categoryMistakes(profile, taxonomy)]),
+  ]);
   const regionCountries = (region: string) => countriesOf([...register.values()], region);
   return Object.freeze(Object.assign(new Map(register), { digest: register.digest, regionCountries }));
+}
+
+/** The profiles of a jurisdiction and of those it lies in (`US-CA` in `US`), with the constants that hold at an instant. */
+export function profilesAt(
+  profiles: LegalProfileRegister,
+  jurisdiction: string,
+  instant: number,
+): readonly DatedProfile[] {
+  const covers = (place: string) => jurisdiction === place || jurisdiction.startsWith(`${place}-`);
+  return [...profiles.values()]
+    .filter(({ jurisdictions }) => jurisdictions.some(covers))
+    .map((profile) => ({ ...profile, constants: [...constantsAt(profile, instant)] }))
+    .filter(({ constants }) => constants.length > 0);
 }
 
 /** The constants of a profile that hold at an instant. */
@@ -52,9 +72,28 @@ function countriesOf(profiles: readonly LegalProfile[], region: string): readonl
 }
 
 function dateMistakes({ document, value }: NamedDocument<LegalProfile>): readonly Diagnostic[] {
-  return value.constants.flatMap(({ from, until }, at) => {
-    if (until === undefined || instantOf(until) > instantOf(from)) return [];
-    const mistake = { code: 'DATES_REVERSED', found: `until ${until}`, expected: `a date after ${from}` };
-    return [document.diagnostic(['constants', at, 'until'], mistake)];
+  return value.constants.flatMap((constant, at) => {
+    const { name, from, until } = constant;
+    if (until !== undefined && instantOf(until) <= instantOf(from)) {
+      const mistake = { code: 'DATES_REVERSED', found: `until ${until}`, expected: `a date after ${from}` };
+      return [document.diagnostic(['constants', at, 'until'], mistake)];
+    }
+    if (!value.constants.slice(0, at).some((before) => before.name === name && overlap(before, constant))) return [];
+    const mistake = { code: 'CONSTANT_TWICE', found: `'${name}' from ${from}`, expected: 'one value at a time' };
+    return [document.diagnostic(['constants', at, 'from'], mistake)];
+  });
+}
+
+function overlap(a: LegalConstant, b: LegalConstant): boolean {
+  const end = ({ until }: LegalConstant) => (until === undefined ? Number.POSITIVE_INFINITY : instantOf(until));
+  return instantOf(a.from) < end(b) && instantOf(b.from) < end(a);
+}
+
+const CATEGORIES = 'data category';
+
+function categoryMistakes({ document, value }: NamedDocument<LegalProfile>, taxonomy: Taxonomy): readonly Diagnostic[] {
+  return value.constants.flatMap(({ unit, value: keys }, at) => {
+    if (unit !== CATEGORIES || !Array.isArray(keys)) return [];
+    return keyMistakes(document, ['constants', at, 'value'], keys, { taxonomy, axis: 'categories' });
   });
 }
