@@ -30,8 +30,8 @@ export class FrameReader {
     const length = (this.#pending[0] as Buffer).readUInt32BE(0);
     if (length <= this.frameBytesMax) return length;
     throw isolationError('PLUGIN_FRAME_TOO_LARGE', {
-      found: `an answer of ${length} bytes`,
-      expected: `at most ${this.frameBytesMax}`,
+      found: 'an answer larger than its limit',
+      expected: `at most ${this.frameBytesMax} bytes`,
       next: 'Return a model instead of labels, or raise plugins.frameBytesMax.',
     });
   }

@@ -164,7 +164,8 @@ function died(code: number | null, signal: string | null): Ending {
     });
   }
   return fault('PLUGIN_DIED', {
-    found: `a process that ended with ${signal ?? `exit code ${code}`} before it answered`,
+    // Not with which code: a plugin chooses it.
+    found: 'a process that ended before it answered',
     next: 'Run the conformance suite of the plugin: probity plugin check.',
   });
 }

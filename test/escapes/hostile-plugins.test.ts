@@ -54,6 +54,8 @@ describe('a hostile plugin', () => {
   it.each([
     ['throws', 'PLUGIN_THREW'],
     ['refuses', 'PLUGIN_THREW'],
+    ['forged explanation', 'PLUGIN_THREW'],
+    ['forged kind', 'PLUGIN_ENVELOPE_INVALID'],
     ['not a number', 'PLUGIN_OUTPUT_INVALID'],
     ['infinite', 'PLUGIN_OUTPUT_INVALID'],
     ['wrong dimension', 'PLUGIN_OUTPUT_INVALID'],

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { canonicalJson } from '../../documents/index.js';
 import { DEFAULT_LIMITS, runSandboxed, type SandboxLevel } from '../../isolation/index.js';
 import { bundlePlugin } from './bundle-plugin.js';
 import { checkedManifest } from './check-manifest.js';
 import type { PluginManifest } from './manifest.schema.js';
 import { pluginsError } from './plugins.errors.js';
-import { readPlugin } from './read-plugin.js';
+import { assertNamed, readPlugin } from './read-plugin.js';
 import type { RegisteredPlugin } from './registered-plugin.js';
 
 /**
@@ -19,7 +19,7 @@ export async function buildPlugin(folder: string, outFolder: string, level: Sand
   const bundle = join(resolve(outFolder), 'bundle.mjs');
   await bundlePlugin(folder, bundle);
   const manifest = await describedBy(bundle, level);
-  if (manifest.name !== basename(resolve(folder))) throw misnamed(folder, manifest);
+  assertNamed(manifest.name, resolve(folder));
   writeFileSync(join(outFolder, 'manifest.json'), `${canonicalJson(manifest)}\n`);
   return readPlugin(outFolder);
 }
@@ -30,15 +30,6 @@ async function describedBy(bundle: string, level: SandboxLevel): Promise<PluginM
   const stated = answer.kind === 'answer' ? answer.value : null;
   const manifest = { apiVersion: 'probity/v1', kind: 'PluginManifest', ...(stated as object | null) };
   return checkedManifest(manifest, bundle);
-}
-
-function misnamed(folder: string, { name }: PluginManifest) {
-  return pluginsError('PLUGIN_NAME_MISMATCH', {
-    found: `the name '${name}'`,
-    expected: `'${basename(resolve(folder))}', as the folder is called`,
-    where: folder,
-    next: 'Rename the folder or the plugin.',
-  });
 }
 
 function noSource(folder: string) {

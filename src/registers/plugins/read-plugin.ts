@@ -15,7 +15,7 @@ export function readPlugin(folder: string): RegisteredPlugin {
   }
   const manifestFile = join(where, 'manifest.json');
   const manifest = checkedManifest(parsed(manifestFile), manifestFile);
-  if (manifest.name !== basename(where)) throw misnamed(where, manifest.name);
+  assertNamed(manifest.name, where);
   const digest = digestOfFiles(where);
   return frozen({
     name: manifest.name,
@@ -37,6 +37,17 @@ export function assertUnchanged(plugin: RegisteredPlugin): void {
   });
 }
 
+/** Throws PLUGIN_NAME_MISMATCH unless a plugin is called as its folder is. */
+export function assertNamed(name: string, folder: string): void {
+  if (name === basename(folder)) return;
+  throw pluginsError('PLUGIN_NAME_MISMATCH', {
+    found: `the name '${name}'`,
+    expected: `'${basename(folder)}', as the folder is called`,
+    where: folder,
+    next: 'Rename the folder or the plugin, and build it again.',
+  });
+}
+
 function digestOfFiles(folder: string): Digest {
   const of = (file: string) => digestOfBytes(readFileSync(join(folder, file)));
   return digestOf({ bundle: of('bundle.mjs'), manifest: of('manifest.json') });
@@ -55,14 +66,5 @@ function notBuilt(where: string, file: string) {
     found: `no ${file}`,
     where,
     next: 'Build the plugin: probity plugin build.',
-  });
-}
-
-function misnamed(where: string, name: string) {
-  return pluginsError('PLUGIN_NAME_MISMATCH', {
-    found: `the name '${name}'`,
-    expected: `'${basename(where)}', as the folder is called`,
-    where,
-    next: 'Rename the folder or the plugin, and build it again.',
   });
 }

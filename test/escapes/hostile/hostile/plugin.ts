@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { definePlugin, type Labels, type Model, type SegmentInput } from 'probity/plugin';
 import { Type } from 'typebox';
 
@@ -19,6 +20,15 @@ const stolen = ({ rows }: Parameters<Trick>[0]) => {
   return texts?.kind === 'texts' ? String(texts.values[0]) : '';
 };
 
+/** Answers past the host, as a bundle that was not built here can. */
+const forge = (answer: object) => {
+  const body = new TextEncoder().encode(JSON.stringify(answer));
+  const frame = new Uint8Array(4 + body.length);
+  new DataView(frame.buffer).setUint32(0, body.length);
+  frame.set(body, 4);
+  writeSync(4, frame);
+};
+
 const TRICKS: Readonly<Record<string, Trick>> = {
   honest: () => model(),
   throws: (input) => {
@@ -27,6 +37,8 @@ const TRICKS: Readonly<Record<string, Trick>> = {
   refuses: (input) => {
     throw Object.assign(new Error(stolen(input)), { name: 'Refusal', code: stolen(input) });
   },
+  'forged explanation': (input) => forge({ kind: 'threw', explanation: stolen(input) }),
+  'forged kind': (input) => forge({ kind: stolen(input) }),
   prints: (input) => {
     console.log(stolen(input));
     console.error(stolen(input));
@@ -61,7 +73,7 @@ const TRICKS: Readonly<Record<string, Trick>> = {
   'deep conditions': () => ({
     version: 1,
     form: 'rules',
-    rules: [{ segment: 'segment 1', when: nested(2_000) }],
+    rules: [{ segment: 'segment 1', when: nested(20) }],
     facts: {},
   }),
   'text against number': () => ({
