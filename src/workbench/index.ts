@@ -1,6 +1,7 @@
 export { type CaseAnswer, type CaseEvaluator, plainEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';
 export { CasesSchema, FixturesSchema } from './cases.schema.js';
+export { editorSchemas } from './editor-schemas.js';
 export { policyTable } from './policy-table.js';
 export { type CaseResult, type PolicyTest, testPolicies } from './policy-test.js';
 export { policyTestText } from './policy-test-text.js';
