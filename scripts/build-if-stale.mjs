@@ -14,6 +14,7 @@ const SOURCES = [
   '.swcrc',
   'scripts',
   'src',
+  'plugins',
 ];
 const STAMP = 'dist/.sources';
 

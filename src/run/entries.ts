@@ -1,6 +1,6 @@
 import type { Decision, Denial, Reason } from '../stages/decision/index.js';
 import type { Verdict, Withheld } from '../stages/gates/index.js';
-import type { Staged } from '../stages/release/index.js';
+import { type Staged, shownFindings } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import type { Registers } from './parts.js';
 
@@ -107,7 +107,7 @@ function judgedBody(verdict: Verdict) {
       proxies: fairness.proxies.slice(0, 5),
     },
     privacy,
-    findings: verdict.findings.slice(0, 40),
+    findings: shownFindings(verdict, verdict.permit.limits.cellSizeMin).slice(0, 40),
     findingsTotal: verdict.findings.length,
     attempt: verdict.attempt,
     acknowledged: verdict.acknowledged,

@@ -1,6 +1,7 @@
 import type { YamlDocument } from '../documents/index.js';
-import type { Decision } from '../stages/decision/index.js';
+import { type Decision, type Explanation, explain, questionOf } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
+import { type Alternative, alternativesTo } from './alternatives.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
 import { embeddedStages, type OutsideLabels } from './embedded-stages.js';
 import { governedRun } from './governed-run.js';
@@ -8,6 +9,7 @@ import { approveHold, type HeldRun, type HoldDecision, heldRuns, rejectHold } fr
 import { type DestinationOptions, decideOnly, type OptionsAsk, optionsFor } from './options.js';
 import type { Outcome } from './outcome.js';
 import type { Parts } from './parts.js';
+import { askedOf } from './run-inputs.js';
 
 /** What an entrance may ask of the engine. */
 export class Governance {
@@ -31,6 +33,16 @@ export class Governance {
 
   options(ask: OptionsAsk): Promise<readonly DestinationOptions[]> {
     return optionsFor(this.parts, ask);
+  }
+
+  alternatives(ask: YamlDocument): Promise<readonly Alternative[]> {
+    return alternativesTo(this.parts, ask);
+  }
+
+  /** Why a request would be answered as it would; reads no data and records nothing. */
+  async explain(ask: YamlDocument): Promise<Explanation> {
+    const { request, decision } = await this.decide(ask);
+    return explain(this.parts.registers.policies, questionOf(request, decision.facts, askedOf(this.parts, request)));
   }
 
   held(): Promise<readonly HeldRun[]> {

@@ -1,3 +1,4 @@
+export type { Alternative } from './alternatives.js';
 export type { DryOutcome } from './dry-run.js';
 export { Governance } from './governance.js';
 export { governedRun } from './governed-run.js';

@@ -1,9 +1,9 @@
-import type { Condition } from '../../conditions/index.js';
 import { evaluate, type Facts, fold, isRowFact } from '../../conditions/index.js';
 import { type Digest, frozen } from '../../documents/index.js';
 import type { PolicySet, Rule } from '../../registers/policies/index.js';
 import type { SegmentationRequest } from '../request/index.js';
 import type { Decision, Denial, Permit, Reason, ReasonCode } from './decision.js';
+import { leavesOf } from './leaves.js';
 import { limitsOf, maskFor } from './limits.js';
 import type { Answer, Question } from './reference-evaluator.js';
 
@@ -107,24 +107,9 @@ function reasonOf(code: ReasonCode, ref: string | undefined, rules: ReadonlyMap<
   const rule = ref === undefined ? undefined : rules.get(ref);
   if (!rule) return ref === undefined ? { code } : { code, ref };
   const { requires, supports } = rule.law;
-  const names = [...new Set(factsIn(rule.when))].sort();
+  const names = [...new Set(leavesOf(rule.when).map(({ fact }) => fact))].sort();
   const present = names.filter((name) => Object.hasOwn(facts, name));
   const missing = names.filter((name) => !Object.hasOwn(facts, name) && !isRowFact(name));
   const law = [...requires, ...supports];
   return { code, ref: rule.id, title: rule.title, law, place: rule.place, present, missing };
-}
-
-/** Every fact that a condition speaks of. */
-export function factsIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'constant':
-      return [];
-    case 'leaf':
-      return [condition.fact];
-    case 'not':
-      return factsIn(condition.of);
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(factsIn);
-  }
 }

@@ -1,4 +1,4 @@
-export { type AskedColumn, createDecider, type Decider, type Evaluator } from './create-decider.js';
+export { type AskedColumn, createDecider, type Decider, type Evaluator, questionOf } from './create-decider.js';
 export type {
   Consequence,
   Decision,
@@ -11,5 +11,6 @@ export type {
   Reason,
   ReasonCode,
 } from './decision.js';
+export { type Explanation, explain } from './explain.js';
 export { kernelEvaluator } from './kernel-evaluator.js';
 export { type Answer, type Question, referenceAnswer } from './reference-evaluator.js';

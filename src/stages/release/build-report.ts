@@ -1,7 +1,7 @@
 import { canonicalJson, type Digest, digestOf, isoInstant } from '../../documents/index.js';
 import type { Permit, Reason } from '../decision/index.js';
 import type { TraitFairness } from '../fairness/index.js';
-import type { Verdict } from '../gates/index.js';
+import type { Finding, Verdict } from '../gates/index.js';
 import { hiddenCells, shownCount } from './minimum-cell.js';
 import type { SegmentationReport } from './report.schema.js';
 
@@ -64,7 +64,7 @@ export function buildReport(
       kMin: limits.kMin,
       lMin: limits.lMin,
     },
-    findings: verdict.findings,
+    findings: shownFindings(verdict, limits.cellSizeMin),
     notShown: notShown(verdict, limits.cellSizeMin),
     acknowledged: verdict.acknowledged,
     digests: { segments: segmentsDigest, model: segmentation.model ? digestOf(segmentation.model) : null },
@@ -73,6 +73,19 @@ export function buildReport(
   };
   // A plain copy: what is written is what canonical JSON can say, and nothing shares memory with the run.
   return JSON.parse(canonicalJson(report)) as SegmentationReport;
+}
+
+/** Findings without the figures of hidden cells; the finding itself stays. */
+export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: number): readonly Finding[] {
+  const tables = new Map(fairness.traits.map(({ trait, table }) => [trait, table]));
+  return findings.map((finding) => {
+    const table = tables.get(finding.subject) ?? null;
+    if (table === null || finding.segment === undefined || finding.groups === undefined) return finding;
+    const hidden = hiddenCells(table, cellSizeMin);
+    if (!finding.groups.some((group) => hidden(group, finding.segment as string))) return finding;
+    const { found: _found, interval: _interval, groupSizeNeeded: _needed, ...rest } = finding;
+    return rest;
+  });
 }
 
 function requestPart({ request }: Permit) {
@@ -152,6 +165,15 @@ function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
   return { confidence, correction, comparisons, traits, proxies, identifierLike };
 }
 
+/** Everything of a comparison from which a hidden count could be worked back. */
+const HIDDEN_COMPARISON = {
+  ratio: null,
+  ratioInterval: null,
+  difference: null,
+  differenceInterval: null,
+  groupSizeNeeded: null,
+} as const;
+
 function traitPart(fairness: TraitFairness, cellSizeMin: number) {
   const { trait, status, ratioMin, verdict, table, effects } = fairness;
   const hidden = table === null ? () => false : hiddenCells(table, cellSizeMin);
@@ -169,7 +191,7 @@ function traitPart(fairness: TraitFairness, cellSizeMin: number) {
     ),
     comparisons: fairness.comparisons.map((comparison) =>
       comparison.groups.some((group) => hidden(group, comparison.segment))
-        ? { ...comparison, ratio: null, ratioInterval: null, difference: null, differenceInterval: null }
+        ? { ...comparison, ...HIDDEN_COMPARISON }
         : comparison,
     ),
     effects,

@@ -27,10 +27,8 @@ export function kernelAnswer(result: unknown, digest: string): Answer {
   if (!Array.isArray(obligations) || !obligations.every(isObligation)) return FAULT;
   return {
     effect,
-    reasons: [...reasons].sort(byText(({ code, ref }) => `${code} ${ref ?? ''}`)),
-    obligations: obligations
-      .map(({ id, value }) => ({ id, value: sortedWords(id, value) }))
-      .sort(byText(({ id }) => id)),
+    reasons: reasons.sort(byCodeAndRef),
+    obligations: obligations.map(({ id, value }) => ({ id, value: sortedWords(id, value) })).sort(byId),
   };
 }
 
@@ -39,12 +37,19 @@ function sortedWords(id: string, value: Obligation['value']): Obligation['value'
   return Array.isArray(value) && !id.startsWith('mask:') ? [...value].sort() : value;
 }
 
-function byText<T>(text: (one: T) => string): (a: T, b: T) => number {
-  return (a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+function byCodeAndRef(a: Answer['reasons'][number], b: Answer['reasons'][number]): number {
+  if (a.code !== b.code) return a.code < b.code ? -1 : 1;
+  return (a.ref ?? '') < (b.ref ?? '') ? -1 : 1;
+}
+
+function byId(a: Obligation, b: Obligation): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function isReason(one: unknown): one is Answer['reasons'][number] {
-  return isObject(one) && CODES.has(one['code'] as string) && ['string', 'undefined'].includes(typeof one['ref']);
+  return (
+    isObject(one) && CODES.has(one['code'] as string) && (one['ref'] === undefined || typeof one['ref'] === 'string')
+  );
 }
 
 function isObligation(one: unknown): one is Obligation {

@@ -14,7 +14,8 @@ import type { KernelKind, KernelNode, KernelRule, KernelSet, WordSet } from './k
  * everything below them. The same set gives the same data, whatever the order of its documents.
  */
 export function normaliseSet(set: PolicySet, categories: Iterable<string>): KernelSet {
-  const keys = [...categories].sort();
+  const keys = new Map([...categories].sort().map((key) => [key, [key]]));
+  for (const key of keys.keys()) for (const above of abovesOf(key)) keys.get(above)?.push(key);
   const rules = [...set.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const twice = rules.find(({ id }, at) => rules[at - 1]?.id === id);
   if (twice) throw invalid(twice.id, 'the rule a second time', 'each rule once');
@@ -23,12 +24,20 @@ export function normaliseSet(set: PolicySet, categories: Iterable<string>): Kern
     index: indexOf(rules),
     rules: Object.fromEntries(rules.map((rule) => [rule.id, kernelRule(rule, keys)])),
     waivers: waiversOf(set.waivers, rules),
-    categories: wordSet(keys),
+    categories: wordSet(keys.keys()),
     meets: meetsOf(rules),
   };
 }
 
-function kernelRule(rule: Rule, keys: readonly string[]): KernelRule {
+/** Each key of the taxonomy with itself and everything below it. */
+type KeysBelow = ReadonlyMap<string, readonly string[]>;
+
+function abovesOf(key: string): readonly string[] {
+  const parts = key.split('.');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('.'));
+}
+
+function kernelRule(rule: Rule, keys: KeysBelow): KernelRule {
   return { k: kindOf(rule), c: concerns(rule, keys), o: obligationsOf(rule), w: kernelNode(rule.when, rule.id) };
 }
 
@@ -38,10 +47,10 @@ function kindOf({ id, effect, mode }: Rule): KernelKind {
   return effect === 'restrict' ? 'would_restrict' : 'would_prohibit';
 }
 
-function concerns({ id, categories }: Rule, keys: readonly string[]): WordSet {
+function concerns({ id, categories }: Rule, keys: KeysBelow): WordSet {
   if (categories === '*') return { '*': true };
   if (categories.length === 0) throw invalid(id, 'no category', 'at least one, or every one');
-  return wordSet(categories.flatMap((above) => [above, ...keys.filter((key) => key.startsWith(`${above}.`))]));
+  return wordSet(new Set(categories.flatMap((above) => keys.get(above) ?? [above])));
 }
 
 function obligationsOf({ id, obligations }: Rule): Readonly<Record<string, unknown>> {

@@ -1,0 +1,1 @@
+export { generateShop, type ShopFiles, type ShopOptions } from './generate-shop.js';

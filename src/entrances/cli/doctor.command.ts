@@ -1,0 +1,35 @@
+import { withGovernance } from './engine-context.js';
+import { type Answer, aligned } from './terminal.js';
+
+/** Says what this deployment has: registers, policies, sandbox level and log. Opening it has checked all of it. */
+export function doctor(globals: { readonly settings: string }): Promise<Answer> {
+  return withGovernance(globals, async ({ parts }) => {
+    const { registers, levels, log, settings } = parts;
+    const counts = {
+      policies: registers.policies.rules.length,
+      waivers: registers.policies.waivers.length,
+      purposes: registers.purposes.size,
+      destinations: registers.destinations.size,
+      datasets: registers.datasets.size,
+      plugins: registers.plugins.size,
+    };
+    const probes = levels.probes.map(({ level, held, reason }) => [
+      `level ${level}`,
+      held ? 'held' : (reason ?? 'did not hold'),
+    ]);
+    const json = {
+      environment: settings.environment,
+      counts,
+      sandbox: levels,
+      log: { size: log.size, health: log.health },
+    };
+    const text = [
+      `environment ${settings.environment}`,
+      aligned(Object.entries(counts)),
+      `sandbox: plugins run at level ${levels.highest}`,
+      aligned(probes),
+      `log ${log.origin}: ${log.size} entries, ${log.health.kind}`,
+    ].join('\n');
+    return { exit: 0, json, text };
+  });
+}

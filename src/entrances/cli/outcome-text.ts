@@ -1,0 +1,124 @@
+import type { Alternative, DryOutcome, Outcome } from '../../run/index.js';
+import { en, type SegmentationReport } from '../../stages/release/index.js';
+import { aligned, bold } from './terminal.js';
+
+type Finding = Extract<Outcome, { kind: 'withheld' }>['verdict']['findings'][number];
+type Reason = Extract<Outcome, { kind: 'denied' }>['decision']['reasons'][number];
+
+/** An outcome as people read it: one word, why, and what would pass. */
+export function outcomeText(outcome: Outcome, alternatives: readonly Alternative[]): string {
+  switch (outcome.kind) {
+    case 'denied':
+      return [
+        headline('denied'),
+        ...outcome.decision.reasons.map(reasonLine),
+        ...alternativeLines(alternatives),
+        recorded(outcome.receipt.index),
+      ].join('\n');
+    case 'withheld':
+      return [
+        headline('withheld'),
+        ...findingLines(outcome.verdict.findings),
+        ...proxyLines(outcome.verdict),
+        ...trialLines(outcome.verdict.trials),
+        attemptLine(outcome.verdict.attempt),
+        recorded(outcome.receipt.index),
+      ].join('\n');
+    case 'held':
+      return [
+        headline('held'),
+        ...findingLines(outcome.report.findings as readonly Finding[]),
+        attemptLine(outcome.report.attempt),
+        `  Decide with: probity hold approve ${outcome.run} --as <alias> --role <role> --reason <why>`,
+        recorded(outcome.receipt.index),
+      ].join('\n');
+    case 'released':
+      return [
+        headline('released'),
+        segmentTable(outcome.report),
+        ...findingLines(outcome.report.findings as readonly Finding[]),
+        attemptLine(outcome.report.attempt),
+        `  ${outcome.folder}/report.html`,
+        recorded(outcome.receipt.index),
+      ].join('\n');
+  }
+}
+
+function headline(kind: Outcome['kind']): string {
+  const { word, meaning } = en.outcomes[kind];
+  return `${bold(word.toUpperCase())}  ${meaning}`;
+}
+
+/** A reason as one line: the sentence, the law, and the file and line of the rule. */
+export function reasonLine({ code, ref, title, law, place, missing }: Reason): string {
+  const parts = {
+    ...(ref === undefined ? {} : { rule: ref }),
+    ...(title === undefined ? {} : { title }),
+    ...(missing === undefined ? {} : { missing }),
+  };
+  const laws = law && law.length > 0 ? ` [${law.join(', ')}]` : '';
+  return `  ${en.reasons[code](parts)}${laws}${place ? `\n    ${place.file}:${place.line}` : ''}`;
+}
+
+function alternativeLines(alternatives: readonly Alternative[]): readonly string[] {
+  return alternatives.map((alternative) =>
+    alternative.kind === 'destination'
+      ? `  What would pass: the same request for the destination ${alternative.destination}.`
+      : `  What would pass: the same request without ${alternative.without.join(', ')}.`,
+  );
+}
+
+const SHOWN = 6;
+
+function findingLines(findings: readonly Finding[]): readonly string[] {
+  const lines = findings.map((finding) => `  ${en.findings[finding.code](finding)}`);
+  const more = lines.length > SHOWN ? [`  … and ${lines.length - SHOWN} more; all of them stand in the record.`] : [];
+  return [...lines.slice(0, SHOWN), ...more];
+}
+
+function proxyLines({ fairness, findings }: Extract<Outcome, { kind: 'withheld' }>['verdict']): readonly string[] {
+  const failed = new Set(findings.filter(({ code }) => code === 'RATIO_BELOW_LIMIT').map(({ subject }) => subject));
+  const worst = fairness.proxies.find(({ trait }) => failed.has(trait));
+  if (!worst) return [];
+  const { feature, trait, measure, value } = worst;
+  return [`  The feature that tells ${trait} best is ${feature} (${measure} ${value.toFixed(3)}).`];
+}
+
+function trialLines(trials: Extract<Outcome, { kind: 'withheld' }>['verdict']['trials']): readonly string[] {
+  return trials.map(({ without, verdict, smallestRatio, explained }) => {
+    const ratio = smallestRatio.map((one) => (one === null ? 'none' : one.toFixed(3)));
+    const shares = explained.map((one) => `${(one * 100).toFixed(1)} %`);
+    const words = { cleared: 'would be released', held: 'would be held', withheld: 'would still be withheld' };
+    return [
+      `  Tried without ${without}: it ${words[verdict]}; smallest ratio ${ratio[0]} → ${ratio[1]}.`,
+      `  What that costs: segments explain ${shares[0]} → ${shares[1]} of how customers differ in these features.`,
+    ].join('\n');
+  });
+}
+
+function attemptLine({ number, changed }: { readonly number: number; readonly changed: readonly string[] }): string {
+  return `  Attempt ${number} at this dataset, purpose and destination${changed.length > 0 ? `: ${changed.join(', ')}` : ''}.`;
+}
+
+function segmentTable({ segments }: SegmentationReport): string {
+  return aligned(segments.map(({ name, rows, suppressed }) => [name, rows ?? 'hidden', suppressed ?? '']));
+}
+
+function recorded(index: number): string {
+  return `  Recorded as entry ${index} of the log.`;
+}
+
+/** Rows by reason, for a dry run. */
+export function dryText(outcome: DryOutcome): string {
+  if (outcome.kind === 'denied') {
+    return ['DENIED', ...outcome.decision.reasons.map(reasonLine), recorded(outcome.receipt.index)].join('\n');
+  }
+  const { rows, removed } = outcome.features;
+  return [
+    `${rows.rowsKept.toLocaleString('en')} of ${rows.rowsRead.toLocaleString('en')} rows would stay`,
+    aligned(
+      removed.map(({ rule, reason, rows: count, only }) => [count, en.rowReasons[reason], rule, `${only} by it alone`]),
+    ),
+    recorded(outcome.receipt.index),
+  ].join('\n');
+}

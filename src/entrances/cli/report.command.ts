@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import type { Log } from '../../audit/index.js';
+import { instantOf } from '../../documents/index.js';
+import { type RecordedEntry, recordOfProcessing, runDossier } from '../../reports/index.js';
+import { withGovernance } from './engine-context.js';
+import { entranceError } from './entrances.errors.js';
+import type { Answer } from './terminal.js';
+
+interface Globals {
+  readonly settings: string;
+}
+
+/** Everything recorded about one run, every figure with its log index. */
+export function dossier(globals: Globals, run: string, { html }: { readonly html?: string }): Promise<Answer> {
+  return withGovernance(globals, async ({ parts: { log } }) => {
+    const report = await runDossier(run, recorded(log));
+    if (html !== undefined) writeFileSync(html, report.html);
+    return { exit: 0, json: report.json, text: html ? `wrote ${html}` : JSON.stringify(report.json, null, 2) };
+  });
+}
+
+interface ProcessingFlags {
+  readonly from: string;
+  readonly to: string;
+  readonly html?: string;
+  readonly csv?: string;
+}
+
+/** The record of processing (GDPR 30) from observed runs. */
+export function processing(globals: Globals, { from, to, html, csv }: ProcessingFlags): Promise<Answer> {
+  return withGovernance(globals, async ({ parts: { log } }) => {
+    const report = await recordOfProcessing(instant('--from', from), instant('--to', to), recorded(log));
+    if (html !== undefined) writeFileSync(html, report.html);
+    if (csv !== undefined) writeFileSync(csv, report.csv);
+    return { exit: 0, json: report.json, text: report.csv };
+  });
+}
+
+function recorded(log: Log): AsyncIterable<RecordedEntry> {
+  return log.entries(0, log.size);
+}
+
+function instant(flag: string, text: string): number {
+  const value = instantOf(text);
+  if (!Number.isNaN(value)) return value;
+  throw entranceError('FLAG_INVALID', {
+    found: `${flag} '${text}'`,
+    expected: 'a date such as 2026-01-31',
+    next: 'Correct the flag.',
+  });
+}
