@@ -1,6 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DocumentError, packageRoot } from '../documents/index.js';
-import { describeSettings, loadSettings, settingsOf } from './index.js';
+import { describeSettings, loadSettings, settingsOf, settingsPage } from './index.js';
 
 const HEAD = 'apiVersion: probity/v1\nkind: Settings\n';
 const at = '/srv/shop/config/probity.yaml';
@@ -55,6 +56,13 @@ describe('settings', () => {
     expect(described.filter(({ description }) => !/^[A-Z].{10,}\.$|^[A-Z].*absent\.$/.test(description))).toEqual([]);
     const without = described.filter(({ byDefault }) => byDefault === undefined).map(({ path }) => path);
     expect(without).toEqual(['localOperator.trainedUntil']);
+  });
+
+  // UPDATE_SETTINGS=1 writes the page down after a change.
+  it('are on the page as they are', () => {
+    const page = fileURLToPath(new URL('docs/settings.md', packageRoot()));
+    if (process.env['UPDATE_SETTINGS']) writeFileSync(page, settingsPage());
+    expect(readFileSync(page, 'utf8')).toBe(settingsPage());
   });
 
   it('of the release can be read', () => {

@@ -21,7 +21,6 @@ export const DATASETS_ERRORS = {
   MANIFEST_UNREADABLE: 'The manifest that an overlay completes cannot be read.',
   MANIFEST_LACKS: 'A manifest lacks the dataset, the collection or the field that an overlay names.',
   COLUMN_UNCLASSIFIED: 'Neither the overlay nor its manifest says what a column holds, or of which type it is.',
-  FIDES_VIOLATED: 'A Fides manifest breaks a policy that stands in it.',
   IMPORT_FORMAT: 'A file is neither a Fides manifest nor a dbt manifest.',
   IMPORT_UNKNOWN: 'A file to import does not have the dataset, model or collection that was named, or has several.',
 } as const;
