@@ -109,7 +109,9 @@ function longFunctions(text: string): number[] {
       const indent = /^\s*/.exec(lines[start] as string)?.[0] ?? '';
       const end = lines.findIndex((line, at) => at > start && line.startsWith(`${indent}}`));
       const describes = /\b(describe|it|test)\b/.test(lines[start] as string);
-      return !describes && end - start > 70;
+      // A literal is read like a document, not like a procedure.
+      const literal = /^\s*return [{[]$/.test(lines[start + 1] ?? '');
+      return !describes && !literal && end - start > 70;
     })
     .map((start) => start + 1);
 }

@@ -89,8 +89,6 @@ export const ScopeSchema = Type.Object(
   closed,
 );
 
-export const MASKS = ['round', 'bucket', 'quantiles', 'suppress'] as const;
-
 const MaskSchema = Type.Object(
   {
     categories: Type.Array(Type.String(), { minItems: 1 }),

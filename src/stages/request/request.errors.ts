@@ -1,9 +1,5 @@
-import { errorsOf } from '../../documents/index.js';
-
 export const REQUEST_ERRORS = {
   UNKNOWN_NAME: 'An ask names a plugin, dataset, purpose, destination or column that no register knows.',
   NOT_A_FEATURE: 'An ask wants a column as a feature whose register does not list it as one.',
   OPTIONS_INVALID: "An ask's options do not fit the plugin's schema.",
 } as const;
-
-export const requestError = errorsOf(REQUEST_ERRORS);
