@@ -48,7 +48,7 @@ describe('k-means on data that others have fitted', () => {
 
 describe('the plugin k-means', () => {
   const checks = pluginConformance(fileURLToPath(new URL('.', import.meta.url)));
-  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check());
+  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check(), 30_000);
 });
 
 describe('k-means', () => {

@@ -13,7 +13,7 @@ const onData = held ? it : it.skip;
 
 describe('the plugin rfm', () => {
   const checks = pluginConformance(fileURLToPath(new URL('.', import.meta.url)));
-  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check());
+  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check(), 30_000);
 });
 
 describe('rfm on the orders of the R package rfm, as of 2006-12-31', () => {

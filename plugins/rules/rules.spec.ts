@@ -5,7 +5,7 @@ import { checkRules } from './rules.js';
 
 describe('the plugin rules', () => {
   const checks = pluginConformance(fileURLToPath(new URL('.', import.meta.url)));
-  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check());
+  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check(), 30_000);
 });
 
 describe('the check of rules', () => {

@@ -6,5 +6,5 @@ describe('the probe of the sandbox', () => {
     expect(probes.map(({ level }) => level)).toEqual([3, 2, 0]);
     expect(probes.every(({ held, reason }) => held === (reason === null))).toBe(true);
     expect(highest).toBe(probes.find(({ held }) => held)?.level);
-  });
+  }, 30_000);
 });

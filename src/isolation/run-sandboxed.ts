@@ -33,7 +33,7 @@ export type SandboxedAnswer =
  */
 export async function runSandboxed(ask: SandboxedCall): Promise<SandboxedAnswer> {
   const { level, bundle, call, arrow, limits } = ask;
-  const command = sandboxCommand(level, realpathSync(bundle), limits.memoryMb);
+  const command = sandboxCommand(level, realpathSync(bundle), limits);
   const json = Buffer.from(JSON.stringify(call));
   const ending = await runProcess(command, arrow ? [json, arrow] : [json], limits, isComplete);
   if (ending.kind === 'fault') throw ending.fault;

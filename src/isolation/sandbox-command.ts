@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isolationError } from './isolation.errors.js';
-import type { SandboxLevel } from './sandbox-level.js';
+import type { SandboxLevel, SandboxLimits } from './sandbox-level.js';
 import { systemCallFilter } from './system-call-filter.js';
 
 /** A process to start: absolute paths only, for the sandbox has no search path. */
@@ -24,14 +24,15 @@ const NODE_ADDRESS_SPACE_MB = 1024;
 const NOBODY = '65534';
 
 /** The command that runs a bundle at a level. Throws SANDBOX_UNAVAILABLE when the machine lacks what the level needs. */
-export function sandboxCommand(level: SandboxLevel, bundle: string, memoryMb: number): SandboxCommand {
+export function sandboxCommand(level: SandboxLevel, bundle: string, limits: SandboxLimits): SandboxCommand {
+  const { memoryMb } = limits;
   switch (level) {
     case 0:
-      return limited([process.execPath, ...nodeArguments(bundle, memoryMb)], memoryMb, null);
+      return limited([process.execPath, ...nodeArguments(bundle, memoryMb)], limits, null);
     case 2:
-      return limited([...namespaces(), process.execPath, ...nodeArguments(bundle, memoryMb)], memoryMb, null);
+      return limited([...namespaces(), process.execPath, ...nodeArguments(bundle, memoryMb)], limits, null);
     case 3:
-      return limited([...emptyRoot(bundle), ...nodeArguments('/bundle.mjs', memoryMb)], memoryMb, x64Filter());
+      return limited([...emptyRoot(bundle), ...nodeArguments('/bundle.mjs', memoryMb)], limits, x64Filter());
   }
 }
 
@@ -82,8 +83,8 @@ function emptyRoot(bundle: string): readonly string[] {
 }
 
 // Each of these programs becomes the next one, so that the process that the engine knows is the sandbox itself.
-function limited(command: readonly string[], memoryMb: number, filter: Uint8Array | null): SandboxCommand {
-  const [file, ...args] = [...dyingWithEngine(), ...withinLimits(memoryMb), ...command];
+function limited(command: readonly string[], limits: SandboxLimits, filter: Uint8Array | null): SandboxCommand {
+  const [file, ...args] = [...dyingWithEngine(), ...withinLimits(limits), ...command];
   return { file: file as string, args, filter };
 }
 
@@ -93,10 +94,12 @@ function dyingWithEngine(): readonly string[] {
   return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--'] : [];
 }
 
-function withinLimits(memoryMb: number): readonly string[] {
+function withinLimits({ memoryMb, wallMs }: SandboxLimits): readonly string[] {
   const prlimit = found('prlimit');
   const bytes = (memoryMb + NODE_ADDRESS_SPACE_MB) * 1024 * 1024;
-  return prlimit ? [prlimit, `--as=${bytes}`, '--core=0', '--fsize=0', '--'] : [];
+  // Far above what a plugin can use in its time on several cores: an end for one whose engine died while it started.
+  const processorSeconds = Math.ceil(wallMs / 1000) * 4 + 10;
+  return prlimit ? [prlimit, `--as=${bytes}`, '--core=0', '--fsize=0', `--cpu=${processorSeconds}`, '--'] : [];
 }
 
 /** Whether address space is limited too, and not only the JavaScript heap. */

@@ -14,7 +14,7 @@ describe('the plugins of the release', () => {
 
   beforeAll(async () => {
     for (const name of names) built[name] = await buildPlugin(join(sources, name), join(folder, 'out', name), 0);
-  });
+  }, 30_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,7 +29,7 @@ describe('the plugins of the release', () => {
     cpSync(join(sources, 'k-means'), join(folder, 'deep/down/below/k-means'), { recursive: true });
     const again = await buildPlugin(join(folder, 'deep/down/below/k-means'), join(folder, 'again/k-means'), 0);
     expect(again.digest).toBe(built['k-means']?.digest);
-  });
+  }, 30_000);
 
   it('make a register with a digest, by name', () => {
     const register = loadPlugins([join(folder, 'out'), join(folder, 'not-there')]);

@@ -95,7 +95,7 @@ import { halvesOf } from './halves.js';
 
 describe('the plugin ${name}', () => {
   const checks = pluginConformance(fileURLToPath(new URL('.', import.meta.url)));
-  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check());
+  it.each(checks.map(({ name, check }) => [name, check] as const))('%s', (_name, check) => check(), 30_000);
 });
 
 describe('halves', () => {

@@ -28,7 +28,7 @@ describe('the segmentation stage', () => {
     for (const name of ['k-means', 'rules']) {
       plugins[name] = await buildPlugin(join(root, 'plugins', name), join(folder, name), 0);
     }
-  });
+  }, 30_000);
 
   afterAll(async () => {
     await engine.close();
