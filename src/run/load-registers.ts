@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { loadDatasets, sourcesOf } from '../registers/datasets/index.js';
 import { loadDestinations } from '../registers/destinations/index.js';
 import { loadLegalProfiles } from '../registers/legal-profiles/index.js';
@@ -16,7 +17,9 @@ export function loadRegisters({ registers, policyFolders, pluginFolders, region 
   const datasets = loadDatasets(registers.datasets, taxonomy);
   const profiles = loadLegalProfiles(registers.legalProfiles);
   const plugins = loadPlugins(pluginFolders);
-  const policies = loadPolicies(policyFolders, { taxonomy, purposes, destinations, datasets, plugins });
+  // Places are named from where one works: a report must not tell how a machine is laid out.
+  const folders = policyFolders.map((folder) => relative(process.cwd(), folder) || '.');
+  const policies = loadPolicies(folders, { taxonomy, purposes, destinations, datasets, plugins });
   return Object.freeze({
     taxonomy,
     purposes,

@@ -1,31 +1,98 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { verifyFolder } from '../../src/audit/index.js';
+import { digestOfBytes, hasShape } from '../../src/documents/index.js';
+import { ReportSchema } from '../../src/stages/release/index.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
 
 const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+
+const request = {
+  plugin: 'k-means',
+  options: { segments: 5 },
+  dataset: 'mall',
+  purpose: 'store-layout',
+  destination: 'analysts',
+  columns: ['Annual Income (k$)', 'Spending Score (1-100)'],
+  seed: 42,
+};
 
 here('k-means on mall customers', () => {
   let deployment: Deployment;
   beforeAll(async () => {
     deployment = await deploy();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await deployment?.close();
     await deployment?.remove();
   });
 
-  it('is released for insight with the reference segments', async () => {
-    const outcome = await deployment.governance.run(
-      ask({
-        plugin: 'k-means',
-        options: { segments: 5 },
-        dataset: 'mall',
-        purpose: 'store-layout',
-        destination: 'analysts',
-        columns: ['Annual Income (k$)', 'Spending Score (1-100)'],
-        seed: 42,
-      }),
+  const released = async () => {
+    const outcome = await deployment.governance.run(ask(request));
+    if (outcome.kind !== 'released') throw new Error(`not released: ${outcome.kind}`);
+    return outcome;
+  };
+
+  it('releases the reference segments with the reference fairness', async () => {
+    const { report } = await released();
+    expect(report.segments.map(({ rows }) => rows)).toEqual([22, 23, 81, 39, 35]);
+    expect(report.plugin.facts['inertia']).toBeCloseTo(44448.4554479337, 6);
+    const sex = report.fairness.traits.find(({ trait }) => trait === 'sex');
+    expect(sex?.effects.chiSquare).toBeCloseTo(2.232060790078859, 12);
+    expect(sex?.effects.g).toBeCloseTo(2.2223978610556596, 12);
+    expect(sex?.effects.balance).toBeCloseTo(0.8105263157894738, 12);
+    expect(sex?.effects.totalVariation).toBeCloseTo(0.0900974026, 9);
+    const bands = report.fairness.traits.find(({ trait }) => trait === 'age-band');
+    expect(bands?.effects.chiSquare).toBeCloseTo(90.25860004195, 9);
+    expect(bands?.effects.cramerVCorrected).toBeCloseTo(0.363765518, 9);
+    const crossed = report.fairness.traits.find(({ trait }) => trait === 'sex x age-band');
+    expect(crossed?.effects.chiSquare).toBeCloseTo(96.9603995466, 9);
+    expect(report.privacy).toMatchObject({ classes: 8, k: 8, distinctL: 2, kWithSegment: 1 });
+    expect(report.privacy.t).toBeCloseTo(0.48, 12);
+  }, 120_000);
+
+  it('publishes a folder whose files are those of the manifest, and a report of the schema', async () => {
+    const { folder, report } = await released();
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+      files: { name: string; digest: string }[];
+    };
+    const files = manifest.files.map(({ name }) => name);
+    expect(files).toEqual([
+      'model.json',
+      'profile.json',
+      'report.html',
+      'report.json',
+      'segments.csv',
+      'segments.parquet',
+    ]);
+    for (const { name, digest } of manifest.files) expect(digestOfBytes(readFileSync(join(folder, name)))).toBe(digest);
+    expect(hasShape(ReportSchema, JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')))).toBe(true);
+    expect(readFileSync(join(folder, 'segments.csv'), 'utf8').trim().split('\n')).toHaveLength(201);
+    expect(existsSync(`${folder}.tlog-proof`)).toBe(true);
+    expect(report.outcome).toBe('released');
+  }, 120_000);
+
+  it('gives the same segments and the same digest again', async () => {
+    const [one, two] = [await released(), await released()];
+    expect(two.report.digests).toEqual(one.report.digests);
+  }, 120_000);
+
+  it('holds the same run when it is meant for an offer: two hundred people cannot show four fifths', async () => {
+    const outcome = await deployment.governance.run(ask({ ...request, purpose: 'service-offers' }));
+    expect(outcome.kind === 'held' || outcome.kind === 'withheld').toBe(true);
+    const findings =
+      outcome.kind === 'held' ? outcome.report.findings : outcome.kind === 'withheld' ? outcome.verdict.findings : [];
+    expect(
+      findings.some(({ code, groupSizeNeeded }) => code === 'RATIO_INCONCLUSIVE' && (groupSizeNeeded ?? 0) > 100),
+    ).toBe(true);
+  }, 120_000);
+
+  it('leaves a log that verifies, with one opening and one closing entry for every run', async () => {
+    const { log, settings } = deployment.governance.parts;
+    const result = await verifyFolder(join(settings.stateFolder, 'audit'), log.publicKey);
+    expect(result).toMatchObject({ kind: 'intact', openRuns: [] });
+    expect(readdirSync(settings.outFolder).filter((name) => name === '.staged' || name.endsWith('.new'))).not.toContain(
+      '.new',
     );
-    console.log(JSON.stringify(outcome, null, 1).slice(0, 6000));
   }, 60_000);
 });

@@ -1,0 +1,148 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyFolder } from '../../src/audit/index.js';
+import { embeddedStages } from '../../src/run/embedded-stages.js';
+import { governedRun } from '../../src/run/governed-run.js';
+import type { Stages } from '../../src/run/index.js';
+import { ask, type Deployment, deploy } from '../journeys/deployment.js';
+
+const CANARY = 'canary-7f3a9c';
+
+/** A tiny company of its own: forty customers, so that the test needs no data but what it writes. */
+function companyIn(folder: string): string {
+  for (const name of ['datasets', 'purposes', 'destinations', 'data'])
+    mkdirSync(join(folder, name), { recursive: true });
+  const rows = Array.from({ length: 40 }, (_, at) => `${CANARY}-${at},${at % 2 === 0 ? 'f' : 'm'},${at % 4},${at}`);
+  writeFileSync(join(folder, 'data/people.csv'), `id,sex,visits,spend\n${rows.join('\n')}\n`);
+  const column = (name: string, type: string, roles: string[], category: string) => ({
+    ...{ name, type, roles, categories: [category] },
+    provenance: 'observed',
+  });
+  write(folder, 'datasets/people', {
+    ...{ kind: 'Dataset', name: 'people', title: 'People', owner: 'insight', team: 'insight', regime: 'general' },
+    ...{ subjects: ['customer'], source: { path: '../data/people.csv' }, subjectKey: 'id' },
+    columns: [
+      column('id', 'text', ['identifier'], 'user.unique_id'),
+      column('sex', 'text', ['protected'], 'user.demographic.gender'),
+      column('visits', 'integer', ['feature'], 'user.behavior.purchase_history'),
+      column('spend', 'integer', ['feature'], 'user.behavior.purchase_history'),
+    ],
+    traits: [{ name: 'sex', column: 'sex', status: 'held' }],
+  });
+  write(folder, 'purposes/learn', {
+    ...{ kind: 'Purpose', name: 'learn', title: 'Learn', use: 'analytics.reporting', team: 'insight' },
+    ...{
+      basis: 'legal-obligation',
+      effect: 'insight',
+      assessment: { state: 'not-required' },
+      notice: { version: '1' },
+    },
+    ...{ destinations: ['desk'], expires: '2099-01-01' },
+  });
+  write(folder, 'destinations/desk', {
+    ...{ kind: 'Destination', name: 'desk', title: 'Desk', role: 'internal', country: 'DE', transferGround: 'none' },
+    ...{ saleOrShare: false, identifiers: ['pseudonym'], recall: true },
+  });
+  return folder;
+}
+
+function write(folder: string, name: string, value: object): void {
+  writeFileSync(join(folder, `${name}.yaml`), JSON.stringify({ apiVersion: 'probity/v1', ...value }));
+}
+
+const request = {
+  plugin: 'rules',
+  options: { rules: [{ segment: 'low', when: { column: 'spend', lt: 20 } }], otherwise: 'high' },
+  dataset: 'people',
+  purpose: 'learn',
+  destination: 'desk',
+  columns: ['spend'],
+};
+
+describe('a run whose stage breaks', () => {
+  let deployment: Deployment;
+  let company: string;
+  beforeAll(async () => {
+    company = companyIn(mkdtempSync(join(tmpdir(), 'probity-company-')));
+    deployment = await deploy({ config: company });
+  }, 120_000);
+  afterAll(async () => {
+    await deployment?.close();
+    await deployment?.remove();
+    rmSync(company, { recursive: true, force: true });
+  });
+
+  const lastClosing = async () => {
+    const { log } = deployment.governance.parts;
+    let outcome: unknown;
+    for await (const { entry } of log.entries(0, log.size)) {
+      if (entry.type === 'run-closed') outcome = entry.body['outcome'];
+    }
+    return outcome;
+  };
+  const published = () =>
+    readdirSync(deployment.governance.parts.settings.outFolder).filter((name) => name !== '.staged');
+
+  it('is released when nothing breaks', async () => {
+    expect((await deployment.governance.run(ask(request))).kind).toBe('released');
+    expect(await lastClosing()).toBe('released');
+  }, 60_000);
+
+  it.each(['prepare', 'segment', 'disclose', 'judge', 'stage'] as const)(
+    'is closed as a fault and releases nothing when %s breaks',
+    async (name) => {
+      const before = published();
+      const whole = embeddedStages(deployment.governance.parts);
+      const broken: Stages = { ...whole, [name]: () => Promise.reject(new Error(`${CANARY} in a message`)) };
+      await expect(governedRun(broken, ask(request))).rejects.toThrow(CANARY);
+      expect(await lastClosing()).toBe('fault');
+      expect(published()).toEqual(before);
+    },
+    60_000,
+  );
+
+  it('records nothing for a malformed ask', async () => {
+    const before = deployment.governance.parts.log.size;
+    await expect(deployment.governance.run(ask({ ...request, dataset: 'peeple' }))).rejects.toThrow(
+      "did you mean 'people'",
+    );
+    await expect(deployment.governance.run(ask({ ...request, columns: ['sex'] }))).rejects.toThrow('NOT_A_FEATURE');
+    expect(deployment.governance.parts.log.size).toBe(before);
+  }, 60_000);
+
+  it('is published at the next start when a stop came between the record and the rename', async () => {
+    const whole = embeddedStages(deployment.governance.parts);
+    const stopped: Stages = { ...whole, release: () => Promise.reject(new Error('stopped')) };
+    await expect(governedRun(stopped, ask(request))).rejects.toThrow('stopped');
+    const { run } = (await deployment.governance.parts.records.inState('released')).at(-1) as { run: string };
+    const { folders } = deployment.governance.parts;
+    expect(existsSync(folders.published(run))).toBe(false);
+    await deployment.close();
+    deployment = await deployment.reopen();
+    expect(existsSync(join(folders.published(run), 'segments.csv'))).toBe(true);
+    expect(existsSync(folders.receipt(run))).toBe(true);
+  }, 120_000);
+
+  it('is closed as crashed at the next start when its record was left open', async () => {
+    const { parts } = deployment.governance;
+    const whole = embeddedStages(parts);
+    const asked = whole.admit(ask(request));
+    await whole.openTrail(asked, whole.decide(asked, await whole.gather(asked)));
+    await deployment.close();
+    deployment = await deployment.reopen();
+    expect(await lastClosing()).toBe('crashed');
+    const { log, settings } = deployment.governance.parts;
+    expect(await verifyFolder(join(settings.stateFolder, 'audit'), log.publicKey)).toMatchObject({ openRuns: [] });
+  }, 120_000);
+
+  it('holds no value of a person in any byte of log, state texts or reports', async () => {
+    const { log, settings } = deployment.governance.parts;
+    for await (const { bytes } of log.entries(0, log.size)) expect(bytes.toString('utf8')).not.toContain(CANARY);
+    for (const name of published().filter((one) => !one.includes('.'))) {
+      for (const file of readdirSync(join(settings.outFolder, name)).filter((one) => !one.endsWith('.parquet'))) {
+        expect(readFileSync(join(settings.outFolder, name, file), 'utf8')).not.toContain(CANARY);
+      }
+    }
+  }, 60_000);
+});
