@@ -26,4 +26,6 @@ export default {
   },
   reporters: ['default', '<rootDir>/test/reporters/totals.mjs'],
   maxWorkers: 2,
+  // Real engines on a busy machine take their time; a test that hangs still ends.
+  testTimeout: 90_000,
 };

@@ -44,7 +44,9 @@ function printLeaf({ fact, op, value }: Leaf, bindings: Bindings): string {
 
 function printMembership(fact: string, type: FactType, value: Leaf['value'], bindings: Bindings): string {
   if (!Array.isArray(value) || type === 'boolean') return UNKNOWN;
-  const words = (value as readonly (string | number)[]).filter((word) => fits(type, word));
+  const words = value as readonly (string | number)[];
+  // As the evaluator has it: a list with a word of another type is no answer, and an empty list is one of words.
+  if (!words.every((word) => fits(type, word)) || (words.length === 0 && ordered(type))) return UNKNOWN;
   if (words.length === 0) return `(case when ${quoted(fact)} is null then null else false end)`;
   return `(${quoted(fact)} in (${words.map((word) => bindings.bind(word)).join(', ')}))`;
 }
