@@ -9,7 +9,7 @@ const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe 
 
 const request = {
   plugin: 'k-means',
-  options: { segments: 5 },
+  options: { segments: 5, scaler: 'none' },
   dataset: 'mall',
   purpose: 'store-layout',
   destination: 'analysts',

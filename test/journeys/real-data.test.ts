@@ -46,7 +46,8 @@ here('real data under policy', () => {
     if (outcome.kind !== 'withheld') throw new Error(outcome.kind);
     const sex = outcome.verdict.fairness.traits.find(({ trait }) => trait === 'sex');
     const first = sex?.comparisons.find(({ segment }) => segment === 'up to 50k');
-    expect(first).toMatchObject({ ratio: 0.6961825597926748, verdict: 'fail', groups: ['Female', 'Male'] });
+    expect(first).toMatchObject({ verdict: 'fail', groups: ['Female', 'Male'] });
+    expect(first?.ratio).toBeCloseTo(0.6961825598, 10);
     expect(first?.ratioInterval?.[0]).toBeCloseTo(0.670011, 6);
     expect(first?.ratioInterval?.[1]).toBeCloseTo(0.723377, 6);
     expect(sex?.comparisons.find(({ segment }) => segment === '50k to 140k')?.verdict).toBe('inconclusive');
@@ -72,9 +73,9 @@ here('real data under policy', () => {
     };
     const edges = new Map(model.scores.map((score) => [score.edges.length > 0 ? score.name : '', score.edges]));
     expect([...edges.values()]).toEqual([
-      [116, 182, 298.4, 483],
-      [5, 6, 7, 9],
-      [256.8, 383, 507.4, 667],
+      [115, 181, 297.4, 482],
+      [4, 5, 6, 8],
+      [255.8, 382, 506.4, 666],
     ]);
   }, 120_000);
 

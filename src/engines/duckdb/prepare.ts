@@ -53,7 +53,7 @@ function baseRows(opened: OpenedDataset, measures: readonly string[]): string {
   const { source, table } = opened;
   const joins = measures.map((name, at) => `left join ${name} as "m${at}" on "m${at}"."k" = "t"."k"`);
   const columns = source.events.flatMap((event, at) => measureColumns(event, `"m${at}"`));
-  const given = table === null ? ['"t"."k"', '"t"."h"'] : ['"t".*'];
+  const given = table === null ? ['"t"."k"', '"t"."h"', '"t"."key"'] : ['"t".*'];
   return `select ${[...given, ...columns].join(', ')} from (${subjectRows(opened, measures)}) as "t" ${joins.join(' ')}`;
 }
 

@@ -8,6 +8,10 @@ import {
 } from '../../documents/index.js';
 import { keyMistake, type Taxonomy } from '../taxonomy/index.js';
 import { type Purpose, PurposeSchema } from './purpose.schema.js';
+import type { PurposeErrorCode } from './purposes.errors.js';
+
+const BALANCING_MISSING: PurposeErrorCode = 'BALANCING_MISSING';
+const ASSESSMENT_UNREFERENCED: PurposeErrorCode = 'ASSESSMENT_UNREFERENCED';
 
 /** What a purpose may name. */
 export interface PurposeRegisters {
@@ -44,11 +48,11 @@ function groundMistakes({ document, value }: NamedDocument<Purpose>): readonly D
   const mistakes: Diagnostic[] = [];
   if (value.basis === 'legitimate-interests' && value.balancingTest === undefined) {
     const expected = 'balancingTest: where the test of GDPR 6(1)(f) is kept';
-    mistakes.push(document.diagnostic(['basis'], { code: 'BALANCING_MISSING', found: 'no balancing test', expected }));
+    mistakes.push(document.diagnostic(['basis'], { code: BALANCING_MISSING, found: 'no balancing test', expected }));
   }
   if (value.assessment.state === 'approved' && value.assessment.reference === undefined) {
     const expected = 'reference: where the approved assessment is kept';
-    const mistake = { code: 'ASSESSMENT_UNREFERENCED', found: 'no reference', expected };
+    const mistake = { code: ASSESSMENT_UNREFERENCED, found: 'no reference', expected };
     mistakes.push(document.diagnostic(['assessment', 'state'], mistake));
   }
   return mistakes;

@@ -4,3 +4,5 @@ export const PURPOSES_ERRORS = {
   ASSESSMENT_UNREFERENCED: 'An assessment is said to be approved, and nothing says where it is.',
   BALANCING_MISSING: 'A purpose rests on legitimate interests and names no balancing test.',
 } as const;
+
+export type PurposeErrorCode = keyof typeof PURPOSES_ERRORS;

@@ -18,8 +18,7 @@ export async function kernelEvaluator(
   categories: Iterable<string>,
   kernel: KernelModule = kernelModule(),
 ): Promise<Evaluator> {
-  const host = new KernelHost(kernel, JSON.stringify({ set: normaliseSet(set, categories) }));
-  selfTest(host, set.digest);
+  const host = triedHost(kernel, JSON.stringify({ set: normaliseSet(set, categories) }), set.digest);
   return {
     digest: kernel.digest,
     answer: (question) => {
@@ -30,15 +29,25 @@ export async function kernelEvaluator(
 }
 
 // A purpose that no register has, and a category that no taxonomy has: the answer of every policy set is known.
-function selfTest(host: KernelHost, digest: string): void {
-  const nowhere = { purpose: '-', dataset: '-', plugin: '-', categories: ['-'], facts: {} };
-  const input = kernelInput(nowhere);
-  const answer = input === null ? FAULT : kernelAnswer(host.evaluate(input), digest);
-  const uncovered = answer.reasons.some(({ code, ref }) => code === 'NOT_COVERED' && ref === '-');
-  if (answer.effect === 'deny' && uncovered) return;
-  throw decisionError('KERNEL_SELF_TEST', {
-    found: answer.reasons.map(({ code }) => code).join(', '),
-    expected: 'NOT_COVERED',
-    next: 'Install Probity again; if it goes on, report the policy set that it happens with.',
-  });
+const NOWHERE = { purpose: '-', dataset: '-', plugin: '-', categories: ['-'], facts: {} };
+
+/** An instance that holds its data; another one never takes the place of one that answers. */
+export function triedHost(kernel: KernelModule, data: string, digest: string): KernelHost {
+  let found = 'an exception';
+  try {
+    const host = new KernelHost(kernel, data);
+    const input = kernelInput(NOWHERE);
+    const { effect, reasons } = input === null ? FAULT : kernelAnswer(host.evaluate(input), digest);
+    if (effect === 'deny' && reasons.some(({ code, ref }) => code === 'NOT_COVERED' && ref === '-')) return host;
+    found = reasons.map(({ code }) => code).join(', ');
+  } catch (cause) {
+    // The runtime throws strings; none of them reaches a caller.
+    throw selfTestFailed(found, { cause });
+  }
+  throw selfTestFailed(found);
+}
+
+function selfTestFailed(found: string, options?: ErrorOptions) {
+  const next = 'Install Probity again; if it goes on, report the policy set that it happens with.';
+  return decisionError('KERNEL_SELF_TEST', { found, expected: 'NOT_COVERED', next }, options);
 }

@@ -10,11 +10,15 @@ import {
 } from '../../documents/index.js';
 import type { Dataset } from '../../registers/datasets/index.js';
 import { completedOptions } from '../../registers/plugins/index.js';
+import type { RequestErrorCode } from './request.errors.js';
 import { type Ask, AskSchema } from './request.schema.js';
 import type { Actor, SegmentationRequest } from './segmentation-request.js';
 
 /** The word that stands for the plugin of a run whose labels were made outside. */
 export const OUTSIDE = 'outside';
+
+const UNKNOWN_NAME: RequestErrorCode = 'UNKNOWN_NAME';
+const NOT_A_FEATURE: RequestErrorCode = 'NOT_A_FEATURE';
 
 /** What an ask may name. */
 export interface AskedRegisters {
@@ -117,9 +121,7 @@ function columnMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters
     if (!roles) return [unknown(ask, ['columns', at], name, features)];
     if (roles.includes('feature')) return [];
     const found = `the column '${name}', which is ${roles.join(' and ')}`;
-    return [
-      ask.diagnostic(['columns', at], { code: 'NOT_A_FEATURE', found, expected: `one of ${features.join(', ')}` }),
-    ];
+    return [ask.diagnostic(['columns', at], { code: NOT_A_FEATURE, found, expected: `one of ${features.join(', ')}` })];
   });
 }
 
@@ -132,7 +134,7 @@ function columnsOf(dataset: Dataset): ReadonlyMap<string, readonly string[]> {
 function unknown(ask: YamlDocument, path: (string | number)[], name: string, known: readonly string[]): Diagnostic {
   const nearest = nearestWord(name, known);
   return ask.diagnostic(path, {
-    code: 'UNKNOWN_NAME',
+    code: UNKNOWN_NAME,
     found: `'${name}'`,
     expected: `one of ${known.join(', ')}`,
     nearest,

@@ -14,6 +14,7 @@ const ENTRY = 0;
 interface LoadedPolicy {
   evaluate(input: ArrayBuffer, entry: number): unknown;
   setData(data: ArrayBuffer): void;
+  readonly mem: { readonly buffer: ArrayBuffer };
 }
 
 interface Runtime {
@@ -83,6 +84,11 @@ export class KernelHost {
       this.#policy = undefined;
       return undefined;
     }
+  }
+
+  /** What the instance holds of memory; it is sized for its data and the largest input, and never grows. */
+  get memoryBytes(): number {
+    return this.#policy?.mem.buffer.byteLength ?? 0;
   }
 
   // INVARIANT: data is set once, on an instance that nobody uses yet; a failed setData leaves the old data half erased.
