@@ -37,6 +37,35 @@ export async function evaluatorsOf(
   };
 }
 
+export const DIGEST = digestOf('a small set');
+
+/** A rule that speaks of every category of contact, everywhere, and always. */
+export function plainRule(id: string, effect: Rule['effect']): Rule {
+  return {
+    id,
+    kind: 'AccessPolicy',
+    title: id,
+    owner: 'privacy-office',
+    law: { requires: [], supports: [], stricterThanLaw: false },
+    effect,
+    mode: 'enforce',
+    purposes: '*',
+    datasets: '*',
+    plugins: '*',
+    categories: ['user.contact'],
+    when: { kind: 'all', of: [{ kind: 'leaf', fact: 'now', op: 'gte', value: 0 }] },
+    rows: [],
+    obligations: [],
+    waivableBy: [],
+    place: PLACE,
+    leafPlaces: [undefined],
+  };
+}
+
+export function plainSet(...rules: readonly Rule[]): PolicySet {
+  return { digest: DIGEST, rules, waivers: [], durations: [] };
+}
+
 /** A policy set with everything that a file can say, more often contradictory than a person would write it. */
 export function someSet(random: Generator): PolicySet {
   const rules = Array.from({ length: 1 + random.below(14) }, (_, at) => someRule(random, `rule-${at}`));
@@ -47,23 +76,15 @@ export function someSet(random: Generator): PolicySet {
 export function someRule(random: Generator, id: string): Rule {
   const effect = random.one(['grant', 'grant', 'grant', 'restrict', 'restrict', 'prohibit'] as const);
   return {
-    id,
-    kind: 'AccessPolicy',
-    title: id,
-    owner: 'privacy-office',
-    law: { requires: [], supports: [], stricterThanLaw: false },
-    effect,
+    ...plainRule(id, effect),
     mode: effect === 'grant' || random.chance(0.7) ? 'enforce' : random.one(['warn', 'audit'] as const),
     purposes: scope(random, PURPOSES),
     datasets: scope(random, DATASETS),
     plugins: scope(random, PLUGINS),
     categories: random.chance(0.3) ? '*' : [random.one(KEYS), ...random.some(KEYS, 0.2)],
     when: someCondition(random, random.below(9), effect === 'prohibit' ? 0.7 : 0.3),
-    rows: [],
     obligations: effect === 'prohibit' ? [] : someObligations(random),
     waivableBy: random.some(ROLES),
-    place: PLACE,
-    leafPlaces: [],
   };
 }
 

@@ -13,11 +13,11 @@ const BAD_REQUEST: Answer = { effect: 'deny', reasons: [{ code: 'BAD_REQUEST' }]
  * The evaluator of one policy set: the WebAssembly kernel over its normalised data, tried out before it is handed over.
  * A question that the kernel does not answer is answered with a denial.
  */
-export async function kernelEvaluator(
+export function kernelEvaluator(
   set: PolicySet,
   categories: Iterable<string>,
   kernel: KernelModule = kernelModule(),
-): Promise<Evaluator> {
+): Evaluator {
   const host = triedHost(kernel, JSON.stringify({ set: normaliseSet(set, categories) }), set.digest);
   return {
     digest: kernel.digest,

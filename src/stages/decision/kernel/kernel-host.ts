@@ -57,6 +57,11 @@ export function compiled(folder: URL): KernelModule {
   return { digest, module: new WebAssembly.Module(bytes) };
 }
 
+/** Pages of 64 KiB for data of so many bytes and the largest input. */
+export function plannedPages(dataBytes: number): number {
+  return Math.ceil((GROWTH * dataBytes) / PAGE_BYTES) + SPARE_PAGES;
+}
+
 /**
  * One instance of the kernel over one policy set. An instance that threw anything is dropped and the next question gets
  * a new one: each exception costs stack that never comes back, and after some hundreds every answer would be wrong.
@@ -93,7 +98,7 @@ export class KernelHost {
 
   // INVARIANT: data is set once, on an instance that nobody uses yet; a failed setData leaves the old data half erased.
   #instance(): LoadedPolicy {
-    const initial = Math.ceil((GROWTH * this.#data.byteLength) / PAGE_BYTES) + SPARE_PAGES;
+    const initial = plannedPages(this.#data.byteLength);
     const memory = { initial, maximum: Math.min(65_536, 2 * initial) };
     const policy = loadPolicySync(this.kernel.module, memory);
     policy.setData(this.#data);
