@@ -6,7 +6,7 @@ import { prepare } from '../stages/preparation/index.js';
 import { publish, type SegmentationReport } from '../stages/release/index.js';
 import type { Parts } from './parts.js';
 import { runError } from './run.errors.js';
-import { preparationInput } from './run-inputs.js';
+import { askedOf, gather, preparationInput } from './run-inputs.js';
 import type { RunRow } from './run-records.js';
 
 /** A run that waits for a person. */
@@ -115,17 +115,28 @@ export function approvingRoles(report: SegmentationReport): readonly string[] {
 
 // What was judged is what is released: a release that somebody has left since is not mended, it is run again.
 async function assertConsentHolds(parts: Parts, permit: Permit, staging: string): Promise<void> {
-  const current = { ...permit, request: { ...permit.request, at: parts.now() } } as Permit;
+  const current = await decideAgain(parts, permit);
   const { features } = await prepare(parts.data, current, preparationInput(parts, permit.request));
   const { keyId, key } = await parts.keys.pseudonymKey(permit.request.purpose);
-  const released = join(staging, 'segments.parquet');
-  const gone = await parts.data.countGone(features.rows, released, { id: keyId, key });
+  const gone = await parts.data.countGone(features.rows, join(staging, 'segments.parquet'), { id: keyId, key });
   await parts.data.discard(features.rows);
   if (gone === 0) return;
   throw runError('HOLD_CONSENT_CHANGED', {
     found: `${gone} people who may no longer be in this release`,
     expected: 'nobody',
     next: 'Reject the hold and run the segmentation again: it will leave them out.',
+  });
+}
+
+/** The policies of today, at this moment: cut-offs have moved on, and a permit may have become a denial. */
+async function decideAgain(parts: Parts, { request: then }: Permit): Promise<Permit> {
+  const request = { ...then, at: parts.now() };
+  const decision = parts.decider.decide(request, await gather(parts, request), askedOf(parts, request));
+  if (decision.kind === 'permit') return decision;
+  throw runError('HOLD_NOW_DENIED', {
+    found: `a denial: ${decision.reasons.map(({ code, ref }) => `${code} ${ref ?? ''}`.trim()).join(', ')}`,
+    expected: 'a permit at this moment',
+    next: 'Reject the hold.',
   });
 }
 

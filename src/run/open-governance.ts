@@ -76,7 +76,7 @@ async function openOver(
     memoryLimit: `${settings.engine.memoryMb}MB`,
     ...(world.onStatement ? { onStatement: world.onStatement } : {}),
   });
-  const evaluator = await kernelEvaluator(registers.policies, registers.taxonomy.categories);
+  const evaluator = kernelEvaluator(registers.policies, registers.taxonomy.categories);
   const parts: Parts = {
     settings,
     registers,

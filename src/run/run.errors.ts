@@ -5,6 +5,7 @@ export const RUN_ERRORS = {
   HOLD_EXPIRED: 'The time in which a held run could be decided has ended.',
   HOLD_SAME_PERSON: 'The one who asked for a run cannot approve its release.',
   HOLD_WRONG_ROLE: 'The role that decides is not one that the policies name for this run.',
+  HOLD_NOW_DENIED: 'The policies in force would deny a held run now, so it cannot be released.',
   HOLD_CONSENT_CHANGED: 'People of a held release have since withdrawn, objected or left the retention period.',
 } as const;
 

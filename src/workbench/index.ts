@@ -1,4 +1,4 @@
-export { type CaseAnswer, type CaseEvaluator, plainEvaluator } from './case-evaluator.js';
+export type { CaseAnswer, CaseEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';
 export { CasesSchema, FixturesSchema } from './cases.schema.js';
 export { editorSchemas } from './editor-schemas.js';

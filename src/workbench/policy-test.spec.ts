@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../documents/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../registers/policies/index.js';
-import { plainEvaluator, policyTable, policyTestText, testPolicies } from './index.js';
+import { referenceCases } from './case-evaluator.js';
+import { policyTable, policyTestText, testPolicies } from './index.js';
 
 const folder = fileURLToPath(new URL('policies', packageRoot()));
 const registers = exampleRegisters();
@@ -22,11 +23,12 @@ describe('testPolicies', () => {
     expect(test.failed).toBeGreaterThan(0);
     expect(policyTestText(test)).toContain('✗ a training that ended yesterday does not do');
     expect(policyTestText(test)).toContain('expected denial, was permit; said: GRANTED');
+    expect(policyTestText(test)).toContain('kernel: ');
   });
 
   it('names the evaluator that disagrees', () => {
     const deaf = { name: 'deaf', answer: () => ({ decision: 'permit' as const, reasons: [], obligations: {} }) };
-    const notes = testPolicies([folder], registers, [plainEvaluator, deaf]).results.flatMap((one) => one.notes);
+    const notes = testPolicies([folder], registers, [referenceCases, deaf]).results.flatMap((one) => one.notes);
     expect(notes.length).toBeGreaterThan(0);
     expect(notes.every((note) => note.startsWith('deaf: '))).toBe(true);
   });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { evaluate, type Facts } from '../conditions/index.js';
 import { canonicalJson, checkSchema, DocumentError, instantOf, readYaml } from '../documents/index.js';
 import { loadPolicies, type PolicyRegisters, type PolicySet, policyFiles } from '../registers/policies/index.js';
-import { type CaseAnswer, type CaseEvaluator, plainEvaluator } from './case-evaluator.js';
+import { type CaseAnswer, type CaseEvaluator, kernelCases, referenceCases } from './case-evaluator.js';
 import { type CaseQuestion, caseQuestion, typedFacts } from './case-question.js';
 import { type Cases, CasesSchema, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
 import { workbenchError } from './workbench.errors.js';
@@ -33,7 +33,7 @@ export interface PolicyTest {
 export function testPolicies(
   folders: readonly string[],
   registers: PolicyRegisters,
-  evaluators: readonly CaseEvaluator[] = [plainEvaluator],
+  evaluators: readonly CaseEvaluator[] = [referenceCases, kernelCases],
 ): PolicyTest {
   const tested = folders.map((folder) => testFolder(folder, registers, evaluators));
   const results = tested.flatMap((one) => one.results);
@@ -50,6 +50,8 @@ export function testPolicies(
 interface World {
   readonly fixtures: Fixtures;
   readonly policies: PolicySet;
+  /** The keys that a grant may cover. */
+  readonly categories: Iterable<string>;
   readonly evaluators: readonly CaseEvaluator[];
 }
 
@@ -60,7 +62,8 @@ function testFolder(folder: string, registers: PolicyRegisters, evaluators: read
   const untested = tested.filter(({ cases }) => !existsSync(cases)).map(({ policy }) => policy);
   if (withCases.length === 0) return { results: [], untested };
   const fixtures = readFixtures(join(folder, 'fixtures.yaml'));
-  const world = { fixtures, policies: loadPolicies([folder], withFixtures(registers, fixtures)), evaluators };
+  const policies = loadPolicies([folder], withFixtures(registers, fixtures));
+  const world = { fixtures, policies, categories: registers.taxonomy.categories, evaluators };
   return { results: withCases.flatMap(({ policy, cases }) => testOne(world, policy, readCases(cases))), untested };
 }
 
@@ -110,9 +113,9 @@ interface Asked {
   readonly question: CaseQuestion;
 }
 
-function notesOf({ policies, evaluators }: World, { policy, one, question }: Asked): readonly string[] {
+function notesOf({ policies, categories, evaluators }: World, { policy, one, question }: Asked): readonly string[] {
   return evaluators.flatMap(({ name, answer }) => {
-    const given = answer(policies, question);
+    const given = answer(policies, question, categories);
     const notes = [...answerNotes(one, given), ...rowNotes(policies, { policy, one, question }, given)];
     return notes.map((note) => (evaluators.length > 1 ? `${name}: ${note}` : note));
   });

@@ -2,7 +2,7 @@ import { canonicalJson, type Digest, digestOf, isoInstant } from '../../document
 import type { Permit, Reason } from '../decision/index.js';
 import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
-import { hiddenCells, shownCount } from './minimum-cell.js';
+import { hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import type { SegmentationReport } from './report.schema.js';
 
 /** What a report says besides what the run itself found; none of it is about a person. */
@@ -81,8 +81,8 @@ export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: numb
   return findings.map((finding) => {
     const table = tables.get(finding.subject) ?? null;
     if (table === null || finding.segment === undefined || finding.groups === undefined) return finding;
-    const hidden = hiddenCells(table, cellSizeMin);
-    if (!finding.groups.some((group) => hidden(group, finding.segment as string))) return finding;
+    const hidden = hiddenPlaces(table, cellSizeMin);
+    if (!finding.groups.some((group) => hidden.cell(group, finding.segment as string))) return finding;
     const { found: _found, interval: _interval, groupSizeNeeded: _needed, ...rest } = finding;
     return rest;
   });
@@ -147,12 +147,14 @@ function rowsPart({ features }: Verdict) {
   return { read: rowsRead, kept: rowsKept, removed: features.removed, consent: projection, source: fingerprint };
 }
 
-function segmentsPart({ candidate }: Verdict, cellSizeMin: number) {
+function segmentsPart({ candidate, fairness }: Verdict, cellSizeMin: number) {
   const why = new Map(candidate.suppressed.map((one) => [one.name, one.why]));
+  const tables = fairness.traits.flatMap(({ table }) => (table === null ? [] : [table]));
+  const telling = new Set(tables.flatMap((table) => hiddenSegments(table, cellSizeMin)));
   return {
     segments: candidate.rows.segments.map(({ name, rows }) => ({
       name,
-      rows: why.has(name) ? null : shownCount(rows, cellSizeMin),
+      rows: why.has(name) || telling.has(name) ? null : shownCount(rows, cellSizeMin),
       suppressed: why.get(name) ?? null,
     })),
     unassigned: shownCount(candidate.rows.unassigned, cellSizeMin),
@@ -165,6 +167,8 @@ function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
   return { confidence, correction, comparisons, traits, proxies, identifierLike };
 }
 
+const NOTHING_HIDDEN = { cell: () => false, total: () => false };
+
 /** Everything of a comparison from which a hidden count could be worked back. */
 const HIDDEN_COMPARISON = {
   ratio: null,
@@ -176,21 +180,24 @@ const HIDDEN_COMPARISON = {
 
 function traitPart(fairness: TraitFairness, cellSizeMin: number) {
   const { trait, status, ratioMin, verdict, table, effects } = fairness;
-  const hidden = table === null ? () => false : hiddenCells(table, cellSizeMin);
+  const hidden = table === null ? NOTHING_HIDDEN : hiddenPlaces(table, cellSizeMin);
+  const total = (group: string, count: number) => (hidden.total(group) ? null : shownCount(count, cellSizeMin));
   const people = (group: number) => (table?.counts[group] ?? []).reduce((sum, count) => sum + count, 0);
   return {
     trait,
     status,
     ratioMin,
     verdict,
-    groups: (table?.groups ?? []).map((name, group) => ({ name, people: shownCount(people(group), cellSizeMin) })),
+    groups: (table?.groups ?? []).map((name, group) => ({ name, people: total(name, people(group)) })),
     rates: fairness.rates.map((rate) =>
-      hidden(rate.group, rate.segment)
+      hidden.cell(rate.group, rate.segment)
         ? { segment: rate.segment, group: rate.group, count: null, total: null, rate: null, interval: null }
-        : { ...rate, total: shownCount(rate.total, cellSizeMin) },
+        : hidden.total(rate.group)
+          ? { ...rate, total: null, rate: null, interval: null }
+          : { ...rate, total: total(rate.group, rate.total) },
     ),
     comparisons: fairness.comparisons.map((comparison) =>
-      comparison.groups.some((group) => hidden(group, comparison.segment))
+      comparison.groups.some((group) => hidden.cell(group, comparison.segment) || hidden.total(group))
         ? { ...comparison, ...HIDDEN_COMPARISON }
         : comparison,
     ),
@@ -212,6 +219,6 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
 }
 
 function hasHidden(table: NonNullable<TraitFairness['table']>, cellSizeMin: number): boolean {
-  const hidden = hiddenCells(table, cellSizeMin);
-  return table.groups.some((group) => table.segments.some((segment) => hidden(group, segment)));
+  const hidden = hiddenPlaces(table, cellSizeMin);
+  return table.groups.some((group) => table.segments.some((segment) => hidden.cell(group, segment)));
 }
