@@ -22,6 +22,7 @@ export async function demo({ folder }: { readonly folder: string }): Promise<Ans
 
 class Story {
   #released = '';
+  #asTold = true;
 
   constructor(private readonly at: DemoFolder) {}
 
@@ -68,7 +69,13 @@ class Story {
     command(`probity audit verify ${copy}`);
     const broken = await verify(this.at, copy, {});
     show(broken);
-    return intact.exit === 0 && broken.exit === 2;
+    return this.#asTold && intact.exit === 0 && broken.exit === 2;
+  }
+
+  // The demo is a check too: where the engine tells another story than this one, it ends with 1.
+  #astray(expected: Answer['exit']): void {
+    this.#asTold = false;
+    say(`  (the story expected exit code ${expected} here; this is what your machine says)`);
   }
 
   async #run(request: string, expected: Answer['exit']): Promise<Answer> {
