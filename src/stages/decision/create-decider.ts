@@ -1,11 +1,11 @@
-import { evaluate, type Facts, fold, isRowFact } from '../../conditions/index.js';
+import { type Facts, fold, isRowFact } from '../../conditions/index.js';
 import { type Digest, frozen } from '../../documents/index.js';
-import type { PolicySet, Rule } from '../../registers/policies/index.js';
+import type { PolicySet, RowRule, Rule } from '../../registers/policies/index.js';
 import type { SegmentationRequest } from '../request/index.js';
 import type { Decision, Denial, Permit, Reason, ReasonCode } from './decision.js';
 import { leavesOf } from './leaves.js';
 import { limitsOf, maskFor } from './limits.js';
-import type { Answer, Question } from './reference-evaluator.js';
+import { type Answer, type Question, waives } from './reference-evaluator.js';
 
 /** A column asked for, with its data categories. */
 export interface AskedColumn {
@@ -31,7 +31,8 @@ export function createDecider(policySet: PolicySet, evaluator: Evaluator): Decid
   return {
     kernelDigest: evaluator.digest,
     decide: (request, facts, columns) => {
-      const answer = evaluator.answer(questionOf(request, facts, columns));
+      const asked = isWhole(request, columns);
+      const answer = asked ? evaluator.answer(questionOf(request, facts, columns)) : BAD_REQUEST;
       const decided = decidedPart(policySet, rules, { request, facts, answer });
       if (answer.effect === 'deny') return denial(decided, []);
       return permitted(policySet, decided, { answer, columns, facts });
@@ -39,6 +40,17 @@ export function createDecider(policySet: PolicySet, evaluator: Evaluator): Decid
   };
 }
 
+const BAD_REQUEST: Answer = { effect: 'deny', reasons: [{ code: 'BAD_REQUEST' }], obligations: [] };
+
+// Coverage is by category: a column without one, or one that nobody described, would pass unseen.
+function isWhole(request: SegmentationRequest, columns: readonly AskedColumn[]): boolean {
+  const described = new Set(columns.map(({ name }) => name));
+  return (
+    request.columns.every((name) => described.has(name)) && columns.every(({ categories }) => categories.length > 0)
+  );
+}
+
+/** What an evaluator is asked about a request. */
 export function questionOf(request: SegmentationRequest, facts: Facts, columns: readonly AskedColumn[]): Question {
   const { purpose, dataset, plugin } = request;
   const categories = [...new Set(columns.flatMap((column) => column.categories))].sort();
@@ -77,10 +89,9 @@ function permitted(
   }
   const granted = columns.map(({ name, categories }) => ({ name, mask: maskFor(categories, answer.obligations) }));
   if (granted.every(({ mask }) => mask?.kind === 'suppress')) return denial(decided, [{ code: 'ALL_SUPPRESSED' }]);
-  const rowRules = new Set(
-    answer.obligations.filter(({ id }) => id === 'rows').flatMap(({ value }) => value as string[]),
-  );
-  const rows = set.rules.flatMap((rule) => rule.rows).filter(({ id }) => rowRules.has(id));
+  const rows = rowRulesOf(set, answer);
+  // A row rule that nobody has would leave everybody in.
+  if (rows === null) return denial(decided, [{ code: 'KERNEL_FAULT', ref: 'rows' }]);
   const permit = {
     kind: 'permit',
     ...decided,
@@ -93,9 +104,20 @@ function permitted(
   return frozen(permit) as unknown as Permit;
 }
 
-function waiversUsed({ waivers }: PolicySet, { reasons, facts }: DecidedPart): readonly string[] {
+function rowRulesOf({ rules }: PolicySet, { obligations }: Answer): readonly RowRule[] | null {
+  const obliged = obligations.find(({ id }) => id === 'rows')?.value ?? [];
+  const ids = new Set(Array.isArray(obliged) ? obliged : [obliged]);
+  const rows = rules.flatMap((rule) => rule.rows).filter(({ id }) => ids.has(id));
+  return rows.length === ids.size ? rows : null;
+}
+
+/** Of several waivers of one rule the first is used, so that one run takes one use. */
+function waiversUsed({ rules, waivers }: PolicySet, { reasons, facts }: DecidedPart): readonly string[] {
   const waived = new Set(reasons.filter(({ code }) => code === 'WAIVED').map(({ ref }) => ref));
-  return waivers.filter(({ rule, when }) => waived.has(rule) && evaluate(when, facts) === 'true').map(({ id }) => id);
+  return rules
+    .filter(({ id }) => waived.has(id))
+    .flatMap((rule) => waivers.filter((waiver) => waives(waiver, rule, facts)).slice(0, 1))
+    .map(({ id }) => id);
 }
 
 function denial(decided: DecidedPart, more: readonly Reason[]): Denial {
