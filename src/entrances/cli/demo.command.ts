@@ -83,8 +83,7 @@ class Story {
     command(`probity run --request ${file}`);
     const answer = await run(this.at, { request: file });
     show(answer);
-    if (answer.exit !== expected)
-      say(`  (the story expected exit code ${expected} here; this is what your machine says)`);
+    if (answer.exit !== expected) this.#astray(expected);
     return answer;
   }
 }
