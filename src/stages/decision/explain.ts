@@ -1,7 +1,7 @@
 import { evaluate, type FactValue, type Truth } from '../../conditions/index.js';
 import type { Place, PolicySet, Rule } from '../../registers/policies/index.js';
 import { leavesOf } from './leaves.js';
-import { covers, type Question, referenceAnswer } from './reference-evaluator.js';
+import { type Question, referenceAnswer, speaksOf } from './reference-evaluator.js';
 import { type FactChange, smallestFlips } from './smallest-flip.js';
 
 /** One test of a rule: where it stands, what it asks and what it came to. Facts of the run are not personal. */
@@ -41,12 +41,6 @@ export function explain(set: PolicySet, question: Question): Explanation {
   const { effect, reasons } = referenceAnswer(set, question);
   const rules = set.rules.filter((rule) => speaksOf(rule, question)).map((rule) => explainedRule(rule, question));
   return { effect, reasons, rules, flips: smallestFlips(set, question) };
-}
-
-function speaksOf(rule: Rule, { purpose, dataset, plugin, categories }: Question): boolean {
-  const inside = (names: readonly string[] | '*', name: string) => names === '*' || names.includes(name);
-  const placed = inside(rule.purposes, purpose) && inside(rule.datasets, dataset) && inside(rule.plugins, plugin);
-  return placed && categories.some((category) => covers(rule, category));
 }
 
 function explainedRule(rule: Rule, { facts }: Question): ExplainedRule {

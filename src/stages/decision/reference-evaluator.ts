@@ -41,7 +41,7 @@ const EVERY_KEY: KnownKeys = { has: () => true };
 export function referenceAnswer(set: PolicySet, question: Question, known = EVERY_KEY): Answer {
   if (!isWellFormed(question)) return { effect: 'deny', reasons: [{ code: 'BAD_REQUEST' }], obligations: [] };
   const categories = question.categories.filter((category) => known.has(category));
-  const candidates = set.rules.filter((rule) => isCandidate(rule, { ...question, categories }));
+  const candidates = set.rules.filter((rule) => speaksOf(rule, { ...question, categories }));
   const weighed = candidates.map((rule) => weigh(set, rule, question.facts));
   const standing = weighed.filter(({ counts, waived }) => counts && !waived).map(({ rule }) => rule);
   const [grants, restrictions, prohibitions] = (['grant', 'restrict', 'prohibit'] as const).map((effect) =>
@@ -79,7 +79,8 @@ function isFact(name: string, value: unknown): boolean {
   return typeof value === 'boolean' || (typeof value === 'string' && !/\p{Surrogate}/u.test(value + name));
 }
 
-function isCandidate(rule: Rule, { purpose, dataset, plugin, categories }: Question): boolean {
+/** True where a rule names the purpose, dataset and plugin, and a category that was asked for. */
+export function speaksOf(rule: Rule, { purpose, dataset, plugin, categories }: Question): boolean {
   const names = (scope: readonly string[] | '*', name: string) => scope === '*' || scope.includes(name);
   const placed = names(rule.purposes, purpose) && names(rule.datasets, dataset) && names(rule.plugins, plugin);
   if (!placed) return false;

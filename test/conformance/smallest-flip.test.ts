@@ -1,0 +1,55 @@
+import type { PolicySet } from '../../src/registers/policies/index.js';
+import { changed, changesOf, type FactChange } from '../../src/stages/decision/fact-changes.js';
+import { type Question, referenceAnswer } from '../../src/stages/decision/index.js';
+import { leavesOf } from '../../src/stages/decision/leaves.js';
+import { speaksOf } from '../../src/stages/decision/reference-evaluator.js';
+import { smallestFlips } from '../../src/stages/decision/smallest-flip.js';
+import { plainSet, someQuestion, someSet } from './kernel-worlds.js';
+import { generator } from './seeded.js';
+
+const SETS = 150;
+const QUESTIONS = 4;
+
+describe('the smallest flip', () => {
+  const worlds = Array.from({ length: SETS }, (_, seed) => {
+    const random = generator(seed);
+    const set = someSet(random);
+    return Array.from({ length: QUESTIONS }, () => ({ seed, set, question: someQuestion(random, set) }));
+  })
+    .flat()
+    .filter(({ set, question }) => isSound(set, question));
+
+  it('turns the answer, with no fact too many, and with one fact where one is enough', () => {
+    const sizes: number[] = [];
+    for (const { seed, set, question } of worlds) {
+      const before = referenceAnswer(set, question).effect;
+      const turns = (changes: readonly FactChange[]) =>
+        referenceAnswer(set, after(question, changes)).effect !== before;
+      const flips = smallestFlips(set, question);
+      for (const changes of flips) {
+        expect([seed, turns(changes)]).toEqual([seed, true]);
+        for (const one of changes)
+          expect([seed, turns(changes.filter((other) => other !== one))]).toEqual([seed, false]);
+        expect(changes.length).toBe(flips[0]?.length);
+        sizes.push(changes.length);
+      }
+      const single = set.rules
+        .filter((rule) => rule.mode === 'enforce' && speaksOf(rule, question))
+        .flatMap(({ when }) => leavesOf(when))
+        .flatMap((leaf) => changesOf(leaf, question.facts))
+        .some((change) => turns([change]));
+      if (single) expect([seed, flips[0]?.length]).toEqual([seed, 1]);
+    }
+    for (const size of [1, 2, 3]) expect(sizes.filter((one) => one === size).length).toBeGreaterThan(10);
+  }, 120_000);
+});
+
+/** An obligation that nobody can merge, or a request that is none, is not mended by a fact. */
+function isSound({ rules }: PolicySet, question: Question): boolean {
+  const unmergeable = rules.some(({ obligations }) => obligations.some(({ id }) => id === 'teleport' || id === 'lMin'));
+  return !unmergeable && referenceAnswer(plainSet(), question).reasons[0]?.code !== 'BAD_REQUEST';
+}
+
+function after(question: Question, changes: readonly FactChange[]): Question {
+  return { ...question, facts: changed(question.facts, changes) };
+}
