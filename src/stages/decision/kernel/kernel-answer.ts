@@ -27,7 +27,7 @@ export function kernelAnswer(result: unknown, digest: string): Answer {
   if (!Array.isArray(obligations) || !obligations.every(isObligation)) return FAULT;
   return {
     effect,
-    reasons: reasons.sort(byCodeAndRef),
+    reasons: reasons.map(({ code, ref }) => (ref === undefined ? { code } : { code, ref })).sort(byCodeAndRef),
     obligations: obligations.map(({ id, value }) => ({ id, value: sortedWords(id, value) })).sort(byId),
   };
 }
