@@ -51,27 +51,14 @@ candidates contains id if {
 	some id in by_plugin[plugin]
 }
 
-rule[id] := data.set.rules[id] if some id in candidates
-
 kinds := {"grant", "restrict", "prohibit", "would_restrict", "would_prohibit"}
 
-sound contains id if {
-	some id, r in rule
-	kinds[r.k]
-	is_object(r.c)
-	count(r.c) > 0
-	is_object(r.o)
-}
-
-# A rule that is missing or damaged is not a rule less.
-damaged contains id if {
+concerned[id] := r if {
 	some id in candidates
-	not sound[id]
-}
-
-concerned contains id if {
-	some id in sound
-	concerns(rule[id].c)
+	r := data.set.rules[id]
+	kinds[r.k]
+	is_object(r.o)
+	concerns(r.c)
 }
 
 concerns(keys) if {
@@ -81,48 +68,61 @@ concerns(keys) if {
 	keys[category]
 }
 
+# Whole, and of other categories: this rule may be left out.
+elsewhere contains id if {
+	some id in candidates
+	not concerned[id]
+	r := data.set.rules[id]
+	kinds[r.k]
+	is_object(r.o)
+	is_object(r.c)
+	count(r.c) > 0
+}
+
+# A rule that is missing or damaged is not a rule less.
+damaged contains id if {
+	some id in candidates
+	not concerned[id]
+	not elsewhere[id]
+}
+
 # ---- what counts ----
 
 grants contains id if {
-	some id in concerned
-	r := rule[id]
+	some id, r in concerned
 	r.k == "grant"
 	t8(r.w)
 }
 
 dismissed contains id if {
-	some id in concerned
-	r := rule[id]
+	some id, r in concerned
 	r.k != "grant"
 	f8(r.w)
 }
 
 waived contains id if {
-	some id in concerned
+	some id, _ in concerned
 	some w in data.set.waivers[id]
 	t8(w)
 }
 
-standing[id] := rule[id].k if {
-	some id in concerned
+standing[r.k] contains id if {
+	some id, r in concerned
+	r.k != "grant"
 	not dismissed[id]
 	not waived[id]
 }
 
-prohibitions contains id if {
-	some id, "prohibit" in standing
-}
+prohibitions := object.get(standing, "prohibit", set())
 
-restrictions contains id if {
-	some id, "restrict" in standing
-}
+restrictions := object.get(standing, "restrict", set())
 
 # A key that the taxonomy lacks is never covered.
 covered contains category if {
 	some category in categories
 	data.set.categories[category]
 	some id in grants
-	granted(rule[id].c, category)
+	granted(concerned[id].c, category)
 }
 
 granted(keys, category) if {
@@ -153,7 +153,7 @@ asked[name] contains value if {
 	allowed
 	some ids in [grants, restrictions]
 	some id in ids
-	some name, value in rule[id].o
+	some name, value in concerned[id].o
 }
 
 merged[name] := meet(data.set.meets[name], values) if some name, values in asked
@@ -208,13 +208,13 @@ reasons contains {"code": "RESTRICTED", "ref": id} if {
 	some id in restrictions
 }
 
-reasons contains {"code": "WOULD_RESTRICT", "ref": id} if some id, "would_restrict" in standing
+reasons contains {"code": "WOULD_RESTRICT", "ref": id} if some id in standing.would_restrict
 
-reasons contains {"code": "WOULD_PROHIBIT", "ref": id} if some id, "would_prohibit" in standing
+reasons contains {"code": "WOULD_PROHIBIT", "ref": id} if some id in standing.would_prohibit
 
 reasons contains {"code": "WAIVED", "ref": id} if {
 	some id in waived
-	enforced[rule[id].k]
+	enforced[concerned[id].k]
 	not dismissed[id]
 }
 
