@@ -102,6 +102,7 @@ malformed := [
 	{"categories": []},
 	{"categories": "user.email"},
 	{"categories": {"user.email": true}},
+	{"categories": {"first": "user.email"}},
 	{"categories": ["*"]},
 	{"categories": [7]},
 	{"f": "now"},
@@ -181,6 +182,12 @@ test_a_waiver_counts_only_while_it_is_certainly_true if {
 
 test_a_waiver_of_what_does_not_apply_is_not_used if {
 	decision := answer(changed(set_of({"g": grant, "p": prohibit}), "waivers", {"p": [always]}), request)
+	codes(decision) == {"GRANTED g"}
+}
+
+test_a_waiver_of_a_rule_on_trial_is_not_used if {
+	rules := {"g": grant, "p": changed(changed(prohibit, "w", always), "k", "would_prohibit")}
+	decision := answer(changed(set_of(rules), "waivers", {"p": [always]}), request)
 	codes(decision) == {"GRANTED g"}
 }
 
@@ -277,6 +284,7 @@ groups := [
 	[{"all": [missing, shut]}, "false"], [{"any": [shut, open]}, "true"], [{"any": [shut, shut]}, "false"],
 	[{"any": [shut, missing]}, "unknown"], [{"any": [missing, open]}, "true"], [{"not": open}, "false"],
 	[{"not": shut}, "true"], [{"not": missing}, "unknown"],
+	[{"all": []}, "unknown"], [{"any": []}, "unknown"], [{"all": "text"}, "unknown"], [{"any": "text"}, "unknown"],
 ]
 
 inside1(n) := {"not": n}
