@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditMigrations, type EngineEntry, type Log, openLog } from '../audit/index.js';
 import { isoInstant, packageRoot } from '../documents/index.js';
@@ -7,9 +7,9 @@ import { probeIsolation } from '../isolation/index.js';
 import { type KeyEvent, openKeys } from '../keys/index.js';
 import type { Settings } from '../settings/index.js';
 import { createDecider, kernelEvaluator } from '../stages/decision/index.js';
-import { makeFolder, ReleaseFolders, replaceDurable } from '../stages/release/index.js';
+import { ReleaseFolders } from '../stages/release/index.js';
 import type { Actor } from '../stages/request/index.js';
-import { openState, type State } from '../store/index.js';
+import { makeFolder, openState, type State, writeDurably } from '../store/index.js';
 import { Governance } from './governance.js';
 import { loadRegisters } from './load-registers.js';
 import type { Parts, Registers } from './parts.js';
@@ -64,12 +64,12 @@ async function openOver(
     folder: join(settings.stateFolder, 'audit'),
     origin: settings.logOrigin,
   });
-  await replaceDurable(join(settings.stateFolder, 'log.vkey'), `${log.publicKey}\n`);
+  await writeDurably(join(settings.stateFolder, 'log.vkey'), Buffer.from(`${log.publicKey}\n`), 'replace');
   const entryOf = entries(settings, now);
   await openingEntries(log, registers, { keyEvents, entryOf });
   // From here on a key is announced in the log before anything is made with it that could leave.
   announce.to = (event) => void log.append(entryOf('key-event', { ...event })).catch(() => undefined);
-  mkdirSync(settings.outFolder, { recursive: true, mode: 0o750 });
+  await makeFolder(settings.outFolder, 0o750);
   const data = await openDuckDb({
     workFolder: join(settings.stateFolder, 'work'),
     threads: settings.engine.threads,
@@ -92,7 +92,6 @@ async function openOver(
     engineVersion: packageVersion(),
     kernelDigest: evaluator.digest,
   };
-  await makeFolder(settings.outFolder);
   await recover(parts);
   const close = async () => {
     await data.close();

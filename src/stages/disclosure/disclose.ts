@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
 import type { AssignedRows, DataEngine } from '../../engines/index.js';
+import { hideSmallSegments } from '../../measures/index.js';
 import type { Permit } from '../decision/index.js';
 import type { Segmentation } from '../segmentation/index.js';
 import type { ReleaseCandidate, SuppressedSegment } from './release-candidate.js';
@@ -18,20 +19,17 @@ export async function disclose(
 }
 
 /**
- * Segments under the minimum, and one more when a single small one could be worked out from the published total:
- * the smallest of the others goes with it. The unassigned are published as a count of their own, so they hide nothing.
+ * Segments under the minimum, and the smallest others when the small ones could be worked out from the published total. The unassigned are published as a count of their own, so they hide nothing.
  */
 export function suppressedSegments(
   rows: Pick<AssignedRows, 'segments'>,
   sizeMin: number,
 ): readonly SuppressedSegment[] {
-  const filled = rows.segments.filter(({ rows: count }) => count > 0);
-  const small = filled.filter(({ rows: count }) => count < sizeMin);
-  const hidden = small.reduce((sum, { rows: count }) => sum + count, 0);
-  const primary = small.map(({ name }) => ({ name, why: 'smaller-than-minimum' as const }));
-  // Two or more hidden segments whose sum still names a small group leave the same trace as one.
-  if (small.length === 0 || (small.length > 1 && hidden >= sizeMin)) return primary;
-  const others = filled.filter(({ rows: count }) => count >= sizeMin).sort((a, b) => a.rows - b.rows);
-  const next = others[0];
-  return next ? [...primary, { name: next.name, why: 'complementary' as const }] : primary;
+  const hidden = hideSmallSegments(
+    rows.segments.map(({ rows: count }) => count),
+    sizeMin,
+  );
+  return rows.segments
+    .filter((_, at) => hidden[at])
+    .map(({ name, rows: count }) => ({ name, why: count < sizeMin ? 'smaller-than-minimum' : 'complementary' }));
 }

@@ -1,5 +1,4 @@
 export { buildReport, type ReportContext, shownFindings } from './build-report.js';
-export { type ManifestFile, makeFolder, manifestOf, replaceDurable, writeDurable } from './durable-files.js';
 export { en, type Messages } from './messages/index.js';
 export { publish } from './publish.js';
 export { RELEASE_ERRORS } from './release.errors.js';

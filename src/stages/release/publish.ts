@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { makeFolder, replaceDurable, syncFolder } from './durable-files.js';
+import { makeFolder, syncFolder, writeDurably } from '../../store/index.js';
 import { releaseError } from './release.errors.js';
 import type { ReleaseFolders } from './release-folders.js';
 
@@ -11,7 +11,7 @@ import type { ReleaseFolders } from './release-folders.js';
 export async function publish(folders: ReleaseFolders, run: string, proof: string): Promise<string> {
   const published = folders.published(run);
   const staging = folders.staging(run);
-  await makeFolder(folders.out);
+  await makeFolder(folders.out, 0o750);
   if (existsSync(staging)) {
     if (existsSync(published)) {
       throw releaseError('RELEASE_EXISTS', {
@@ -24,6 +24,6 @@ export async function publish(folders: ReleaseFolders, run: string, proof: strin
     await rename(staging, published);
     await syncFolder(folders.out);
   }
-  await replaceDurable(folders.receipt(run), proof);
+  await writeDurably(folders.receipt(run), Buffer.from(proof), 'replace', 0o640);
   return published;
 }

@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { digestOf, frozen } from '../../documents/index.js';
 import type { DataEngine, WriteAsk } from '../../engines/index.js';
 import type { Keys } from '../../keys/index.js';
+import { makeFolder, syncFolder, writeDurably } from '../../store/index.js';
 import type { Permit } from '../decision/index.js';
 import type { Cleared, Held } from '../gates/index.js';
 import { buildReport, type ReportContext } from './build-report.js';
-import { makeFolder, manifestOf, syncFolder, writeDurable } from './durable-files.js';
+import { manifestOf } from './manifest.js';
+import { releaseError } from './release.errors.js';
 import type { ReleaseFolders } from './release-folders.js';
 import { renderReport } from './report-page/index.js';
 import type { Staged } from './staged.js';
@@ -26,16 +28,16 @@ export async function stageRelease(
   const { engine, keys, folders } = parts;
   const run = permit.request.run;
   const folder = folders.staging(run);
-  await makeFolder(folder);
+  await makeFolder(folder, 0o750);
   const written = await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey });
   const report = buildReport(permit, verdict, context, written.digest);
   const profile = await engine.profile(verdict.candidate.rows, verdict.features.granted, permit.limits.cellSizeMin);
-  await writeDurable(join(folder, 'model.json'), json(verdict.candidate.segmentation.model));
-  await writeDurable(join(folder, 'profile.json'), json(profile));
-  await writeDurable(join(folder, 'report.json'), json(report));
-  await writeDurable(join(folder, 'report.html'), renderReport(report));
+  await writeNew(join(folder, 'model.json'), json(verdict.candidate.segmentation.model));
+  await writeNew(join(folder, 'profile.json'), json(profile));
+  await writeNew(join(folder, 'report.json'), json(report));
+  await writeNew(join(folder, 'report.html'), renderReport(report));
   const manifest = await manifestOf(folder);
-  await writeDurable(join(folder, 'manifest.json'), json({ run, files: manifest }));
+  await writeNew(join(folder, 'manifest.json'), json({ run, files: manifest }));
   await syncFolder(folder);
   const waiting = verdict.kind === 'held' ? await sealed(keys, folder, folders.held(run)) : folder;
   const staged = { kind: 'staged', verdict, report, manifest, manifestDigest: digestOf(manifest), folder: waiting };
@@ -43,10 +45,21 @@ export async function stageRelease(
 }
 
 async function sealed(keys: Keys, folder: string, into: string): Promise<string> {
-  await makeFolder(join(into, '..'));
+  await makeFolder(dirname(into), 0o700);
   await keys.seal(folder, into);
   await rm(folder, { recursive: true });
   return into;
+}
+
+// A waiting place is new for every run: a file that is there already is not ours to overwrite.
+async function writeNew(file: string, text: string): Promise<void> {
+  if (await writeDurably(file, Buffer.from(text), 'refuse', 0o640)) return;
+  throw releaseError('RELEASE_EXISTS', {
+    found: 'a file in the waiting place of the run',
+    expected: 'no such file',
+    where: file,
+    next: 'Move it away and run again.',
+  });
 }
 
 function json(value: unknown): string {

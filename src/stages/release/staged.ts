@@ -1,7 +1,7 @@
 import type { Receipt } from '../../audit/index.js';
 import type { Digest } from '../../documents/index.js';
 import type { Cleared, Held } from '../gates/index.js';
-import type { ManifestFile } from './durable-files.js';
+import type { ManifestFile } from './manifest.js';
 import type { SegmentationReport } from './report.schema.js';
 
 declare const stagedSeal: unique symbol;
