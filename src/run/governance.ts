@@ -42,7 +42,11 @@ export class Governance {
   /** Why a request would be answered as it would; reads no data and records nothing. */
   async explain(ask: YamlDocument): Promise<Explanation> {
     const { request, decision } = await this.decide(ask);
-    return explain(this.parts.registers.policies, questionOf(request, decision.facts, askedOf(this.parts, request)));
+    const question = questionOf(request, decision.facts, askedOf(this.parts, request));
+    const explained = explain(this.parts.registers.policies, question);
+    if (decision.kind === 'permit' || explained.effect === 'deny') return explained;
+    // The rules permit and the engine cannot carry it out: then the decision's own reasons are the explanation.
+    return { ...explained, effect: 'deny', reasons: decision.reasons, flips: [] };
   }
 
   held(): Promise<readonly HeldRun[]> {

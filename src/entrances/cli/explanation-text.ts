@@ -1,5 +1,6 @@
 import { isoInstant } from '../../documents/index.js';
 import type { Explanation } from '../../stages/decision/index.js';
+import { en } from '../../stages/release/index.js';
 import { aligned, bold } from './terminal.js';
 
 type Rule = Explanation['rules'][number];
@@ -11,12 +12,21 @@ export function explanationText({ effect, reasons, rules, flips }: Explanation):
   return [
     bold(effect === 'permit' ? 'PERMIT' : 'DENIAL'),
     ...uncovered,
+    ...engineReasons(reasons),
     ...rules.filter(({ id, effect: kind }) => deciding.has(id) || kind === 'grant').map(ruleText),
     bold(effect === 'permit' ? 'What would turn it into a denial' : 'What would turn it into a permit'),
     ...(flips.length === 0
       ? ['  no change of up to three facts that its rules speak of']
       : flips.slice(0, 5).map(flipText)),
   ].join('\n');
+}
+
+/** Reasons that no rule gave: what the engine itself could not carry out. */
+function engineReasons(reasons: Explanation['reasons']): readonly string[] {
+  return reasons.flatMap(({ code, ref }) => {
+    if (code !== 'ISOLATION_TOO_LOW' && code !== 'ALL_SUPPRESSED' && code !== 'BAD_REQUEST') return [];
+    return [`  ${en.reasons[code](ref === undefined ? {} : { rule: ref })}`];
+  });
 }
 
 function ruleText({ title, effect, counts, law, place, leaves }: Rule): string {
