@@ -35,6 +35,8 @@ export const EntrySchema = Type.Union([
   ofRun('run-closed'),
   ofRun('hold-decided'),
   ofEngine('register-loaded'),
+  ofEngine('policy-changed'),
+  ofEngine('waiver-decided'),
   ofEngine('key-event'),
 ]);
 

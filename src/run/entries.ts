@@ -25,6 +25,8 @@ export function openedBody(
     wouldHave: decision.wouldHave.map(reasonBody),
     waiversUsed: decision.kind === 'permit' ? decision.waiversUsed : [],
     policySet: decision.policySet,
+    policyChange: registers.policyOrigin.change,
+    policyRevision: registers.policyOrigin.revision,
     registers: registers.digests,
     legalProfiles: registers.legalProfiles,
     plugin: plugin ? { version: plugin.manifest.version, digest: plugin.digest, builtIn: plugin.builtIn } : null,

@@ -1,11 +1,12 @@
 import type { YamlDocument } from '../documents/index.js';
-import { type Decision, type Explanation, explain, questionOf } from '../stages/decision/index.js';
+import { type Decider, type Decision, type Explanation, explain, questionOf } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { type Alternative, alternativesTo } from './alternatives.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
 import { embeddedStages, type OutsideLabels } from './embedded-stages.js';
 import { governedRun } from './governed-run.js';
 import { approveHold, type HeldRun, type HoldDecision, heldRuns, rejectHold } from './holds.js';
+import type { PoliciesInForce } from './in-force/index.js';
 import { type DestinationOptions, decideOnly, type OptionsAsk, optionsFor } from './options.js';
 import type { Outcome } from './outcome.js';
 import type { Parts } from './parts.js';
@@ -13,7 +14,24 @@ import { askedOf } from './run-inputs.js';
 
 /** What an entrance may ask of the engine. */
 export class Governance {
-  constructor(readonly parts: Parts) {}
+  #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The parts as they are now; whoever took them before a swap goes on with those. */
+  get parts(): Parts {
+    return this.#parts;
+  }
+
+  /** Puts other policies in place, whole: runs that have begun end under those that they began with. */
+  swapPolicies({ policies, origin }: PoliciesInForce, decider: Decider): void {
+    const registers = this.#parts.registers;
+    const digests = { ...registers.digests, policies: policies.digest };
+    const swapped = Object.freeze({ ...registers, policies, policyOrigin: origin, digests });
+    this.#parts = { ...this.#parts, registers: swapped, decider };
+  }
 
   run(ask: YamlDocument): Promise<Outcome> {
     return governedRun(embeddedStages(this.parts), ask);

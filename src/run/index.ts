@@ -3,6 +3,26 @@ export type { DryOutcome } from './dry-run.js';
 export { Governance } from './governance.js';
 export { governedRun } from './governed-run.js';
 export type { HeldRun } from './holds.js';
+export {
+  type ApprovalRow,
+  byTime,
+  type ChangeRecords,
+  type ChangeRow,
+  type ChangeState,
+  gitRevision,
+  keepSnapshot,
+  keptSnapshot,
+  type PoliciesInForce,
+  type PolicyOrigin,
+  type PolicySnapshot,
+  policiesInForce,
+  type ScheduledSet,
+  settleInForce,
+  snapshotOf,
+  type WaiverRecords,
+  type WaiverRow,
+  type WaiverState,
+} from './in-force/index.js';
 export { loadRegisters } from './load-registers.js';
 export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';
 export type { ColumnOption, DestinationOptions, OptionsAsk } from './options.js';

@@ -1,25 +1,24 @@
-import { relative } from 'node:path';
 import { loadDatasets, sourcesOf } from '../registers/datasets/index.js';
 import { loadDestinations } from '../registers/destinations/index.js';
 import { loadLegalProfiles } from '../registers/legal-profiles/index.js';
 import { loadPlugins } from '../registers/plugins/index.js';
-import { loadPolicies } from '../registers/policies/index.js';
 import { loadPurposes } from '../registers/purposes/index.js';
 import { loadTaxonomy } from '../registers/taxonomy/index.js';
 import type { Settings } from '../settings/index.js';
+import { policiesInForce } from './in-force/index.js';
 import type { Registers } from './parts.js';
 
-/** Reads everything that is declared, in the order in which one register may name another. */
-export function loadRegisters({ registers, policyFolders, pluginFolders, region }: Settings): Registers {
+/** Reads everything that is declared, in the order in which one register may name another; policies as of `at`. */
+export function loadRegisters(settings: Settings, at: number = Date.now()): Registers {
+  const { registers, pluginFolders, region } = settings;
   const taxonomy = loadTaxonomy();
   const destinations = loadDestinations(registers.destinations);
   const purposes = loadPurposes(registers.purposes, { taxonomy, destinations });
   const datasets = loadDatasets(registers.datasets, taxonomy);
   const profiles = loadLegalProfiles(registers.legalProfiles);
   const plugins = loadPlugins(pluginFolders);
-  // Places are named from where one works: a report must not tell how a machine is laid out.
-  const folders = policyFolders.map((folder) => relative(process.cwd(), folder) || '.');
-  const policies = loadPolicies(folders, { taxonomy, purposes, destinations, datasets, plugins });
+  const known = { taxonomy, purposes, destinations, datasets, plugins };
+  const { policies, origin } = policiesInForce(settings, known, at);
   return Object.freeze({
     taxonomy,
     purposes,
@@ -28,6 +27,7 @@ export function loadRegisters({ registers, policyFolders, pluginFolders, region 
     sources: sourcesOf(datasets),
     plugins,
     policies,
+    policyOrigin: origin,
     legalProfiles: [...profiles.values()].map(({ name, version, digest }) => ({ name, version, digest })),
     regionCountries: profiles.regionCountries(region),
     digests: {

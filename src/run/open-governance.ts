@@ -11,6 +11,7 @@ import { ReleaseFolders } from '../stages/release/index.js';
 import type { Actor } from '../stages/request/index.js';
 import { makeFolder, openState, type State, writeDurably } from '../store/index.js';
 import { Governance } from './governance.js';
+import { CHANGE_MIGRATIONS, ChangeRecords, settleInForce, WAIVER_MIGRATIONS, WaiverRecords } from './in-force/index.js';
 import { loadRegisters } from './load-registers.js';
 import type { Parts, Registers } from './parts.js';
 import { recover } from './recovery.js';
@@ -31,9 +32,13 @@ export interface OpenedGovernance {
 /** Opens everything a run works on, in order: registers, state, keys, log, data engine, sandbox, kernel; then recovers. */
 export async function openGovernance(settings: Settings, world: World = {}): Promise<OpenedGovernance> {
   const now = world.now ?? Date.now;
-  const registers = loadRegisters(settings);
-  const state = await openState({ folder: settings.stateFolder, migrations: [...auditMigrations, ...RUN_MIGRATIONS] });
+  const loaded = loadRegisters(settings, now());
+  const migrations = [...auditMigrations, ...RUN_MIGRATIONS, ...CHANGE_MIGRATIONS, ...WAIVER_MIGRATIONS];
+  const state = await openState({ folder: settings.stateFolder, migrations });
   try {
+    const inForce = { settings, changes: new ChangeRecords(state), waivers: new WaiverRecords(state), now };
+    // What was read before the state was ours may have been left half done by a stop.
+    const registers = (await settleInForce(inForce)) ? loadRegisters(settings, now()) : loaded;
     return await openOver(settings, registers, { state, now, world });
   } catch (error) {
     await state.close();
@@ -81,6 +86,8 @@ async function openOver(
     settings,
     registers,
     records: new RunRecords(state),
+    changes: new ChangeRecords(state),
+    waivers: new WaiverRecords(state),
     log,
     keys,
     data,
@@ -115,7 +122,8 @@ async function openingEntries(
 ): Promise<void> {
   if (log.size === 0) await log.append(entryOf('log-opened', { origin: log.origin }));
   for (const event of keyEvents) await log.append(entryOf('key-event', { ...event }));
-  const body = { digests: registers.digests };
+  const { change, snapshot, revision } = registers.policyOrigin;
+  const body = { digests: registers.digests, policies: { change, snapshot, revision } };
   if (JSON.stringify((await lastLoad(log))?.['digests']) === JSON.stringify(body.digests)) return;
   await log.append(entryOf('register-loaded', body));
 }

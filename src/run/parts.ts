@@ -13,6 +13,7 @@ import type { Settings } from '../settings/index.js';
 import type { Decider } from '../stages/decision/index.js';
 import type { ReleaseFolders } from '../stages/release/index.js';
 import type { Actor } from '../stages/request/index.js';
+import type { ChangeRecords, PolicyOrigin, WaiverRecords } from './in-force/index.js';
 import type { RunRecords } from './run-records.js';
 
 /** Everything that was declared, as one run sees it from beginning to end. */
@@ -24,6 +25,7 @@ export interface Registers {
   readonly sources: ReadonlyMap<string, DatasetSource>;
   readonly plugins: PluginRegister;
   readonly policies: PolicySet;
+  readonly policyOrigin: PolicyOrigin;
   readonly legalProfiles: readonly { readonly name: string; readonly version: string; readonly digest: Digest }[];
   readonly regionCountries: readonly string[];
   /** The digest of each register by its name. */
@@ -35,6 +37,8 @@ export interface Parts {
   readonly settings: Settings;
   readonly registers: Registers;
   readonly records: RunRecords;
+  readonly changes: ChangeRecords;
+  readonly waivers: WaiverRecords;
   readonly log: Log;
   readonly keys: Keys;
   readonly data: DataEngine;

@@ -6,6 +6,9 @@ export const RUN_ERRORS = {
   HOLD_SAME_PERSON: 'The one who asked for a run cannot approve its release.',
   HOLD_WRONG_ROLE: 'The role that decides is not one that the policies name for this run.',
   HOLD_NOW_DENIED: 'The policies in force would deny a held run now, so it cannot be released.',
+  POLICY_SCHEDULE_BROKEN: 'The file that says which policies are in force is not one that Probity wrote.',
+  POLICY_SNAPSHOT: 'A policy folder holds something that a set of policies cannot hold.',
+  POLICY_SNAPSHOT_BROKEN: 'The kept files of an approved set of policies are not those that were approved.',
   HOLD_CONSENT_CHANGED: 'People of a held release have since withdrawn, objected or left the retention period.',
 } as const;
 
