@@ -1,4 +1,4 @@
-import type { Condition } from '../conditions/index.js';
+import type { Condition, Facts } from '../conditions/index.js';
 import type { Digest } from '../documents/index.js';
 import type { Model } from '../plugin-contract/index.js';
 
@@ -47,6 +47,11 @@ export interface DataEngine {
    * release was held. A count only.
    */
   countGone(prepared: PreparedRows, file: string, pseudonymKey: WriteAsk['pseudonymKey']): Promise<number>;
+  /**
+   * Rows that are given by their facts, and come from no source: for each, the ids of the rules that would remove it.
+   * The predicate is the one of `prepare`.
+   */
+  tryRows(rows: readonly Facts[], rules: PreparationPlan['rowRules']): Promise<readonly (readonly string[])[]>;
   /** Frees the tables of one run. */
   discard(prepared: PreparedRows): Promise<void>;
   close(): Promise<void>;

@@ -12,18 +12,21 @@ export interface CaseQuestion {
   readonly facts: Facts;
 }
 
-/** The moment of a case, and every duration that the policies count back from it. */
+/** The moment of a case, and what the policies need to know of it: durations to count back, waivers with their uses. */
 export interface CaseClock {
   readonly now: number;
   readonly durations: readonly string[];
+  readonly waivers?: readonly { readonly id: string }[];
 }
 
 /** A case over its fixtures as a question; what the case itself says comes last. */
-export function caseQuestion(fixtures: Fixtures, one: PolicyCase, { now, durations }: CaseClock): CaseQuestion {
+export function caseQuestion(fixtures: Fixtures, one: PolicyCase, clock: CaseClock): CaseQuestion {
   const request = { ...fixtures.request, ...one.request };
   const columns = request.columns.map((name) => ({ name, ...known(fixtures.columns, name) }));
   const { use, effect, basis } = known(fixtures.purposes, request.purpose);
+  const { now, durations, waivers = [] } = clock;
   const facts: AuthoredFacts = {
+    ...Object.fromEntries(waivers.map(({ id }) => [`${USES}${id}`, 0])),
     ...fixtures.facts,
     'purpose.name': request.purpose,
     'purpose.use': use,
@@ -44,6 +47,8 @@ export function caseQuestion(fixtures: Fixtures, one: PolicyCase, { now, duratio
   return { ...request, columns, facts: { ...typedFacts(facts), now, ...cutoffFacts(durations, now) } };
 }
 
+/** How often a waiver was used: a fact that is named by the waiver, and so in no catalogue. */
+const USES = 'waiver.uses.';
 const CATALOGUE = new Map(FACTS.map((fact) => [fact.name, fact]));
 
 /** Authored facts as conditions read them; a fact given as null is left out, and so unknown. */
@@ -55,12 +60,12 @@ export function typedFacts(authored: AuthoredFacts): Facts {
 type Given = string | number | boolean | string[];
 
 function typed(name: string, value: Given): FactValue {
-  const type = CATALOGUE.get(name)?.type;
+  const type = name.startsWith(USES) ? 'integer' : CATALOGUE.get(name)?.type;
   if (type === 'instant' && typeof value === 'string' && !Number.isNaN(instantOf(value))) return instantOf(value);
   if (type === 'texts' && Array.isArray(value)) return value;
   if (type === 'text' && typeof value === 'string') return value;
   if (type === 'boolean' && typeof value === 'boolean') return value;
-  if (type === 'integer' && typeof value === 'number') return value;
+  if (type === 'integer' && Number.isSafeInteger(value)) return value as number;
   throw workbenchError('CASE_FACT', {
     found: type ? `a value of another type for '${name}'` : `the fact '${name}'`,
     expected: type ? `a value of type ${type}` : 'a fact of the catalogue',

@@ -3,13 +3,22 @@ import { type Static, Type } from 'typebox';
 const closed = { additionalProperties: false } as const;
 const Names = Type.Array(Type.String({ minLength: 1 }), { minItems: 1 });
 
-/** Facts as people write them: instants as ISO dates, `null` for a fact that is not known. */
-const AuthoredFacts = Type.Record(
-  Type.String(),
-  Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())], {
-    description: 'a word, number, truth value, list of words, or null for unknown',
-  }),
+const AuthoredValue = Type.Union(
+  [Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())],
+  { description: 'a word, number, truth value, list of words, or null for unknown' },
 );
+
+/** Facts as people write them: instants as ISO dates, `null` for a fact that is not known. */
+const AuthoredFacts = Type.Record(Type.String(), AuthoredValue);
+
+/** Named axes: parts of the request, or facts. Every combination of their values is a case of its own. */
+const Matrix = Type.Record(Type.String(), Type.Array(AuthoredValue, { minItems: 1, maxItems: 64 }), {
+  description: 'axes by name (purpose, dataset, destination, plugin, columns or a fact), each with its values',
+});
+
+/** Bounds of one file, so that its cases come to an end. */
+const CASES_MAX = 1_000;
+const ROWS_MAX = 500;
 
 const Request = Type.Object(
   {
@@ -66,8 +75,12 @@ export const CasesSchema = Type.Object(
       Type.Object(
         {
           name: Type.String({ pattern: ' ', description: 'a sentence' }),
+          clock: Type.Optional(
+            Type.String({ format: 'instant', description: 'the moment of this request, instead of that of the file' }),
+          ),
           request: Type.Optional(Request),
           facts: Type.Optional(AuthoredFacts),
+          matrix: Type.Optional(Matrix),
           expect: Type.Object(
             {
               decision: Type.Enum(['permit', 'denial']),
@@ -79,12 +92,12 @@ export const CasesSchema = Type.Object(
             },
             closed,
           ),
-          rows: Type.Optional(Type.Array(RowCase, { minItems: 1 })),
-          skip: Type.Optional(Type.String({ minLength: 1, description: 'why the case is not run' })),
+          rows: Type.Optional(Type.Array(RowCase, { minItems: 1, maxItems: ROWS_MAX })),
+          skip: Type.Optional(Type.String({ pattern: '\\S', description: 'why the case is not run' })),
         },
         closed,
       ),
-      { minItems: 1 },
+      { minItems: 1, maxItems: CASES_MAX },
     ),
   },
   closed,
@@ -94,3 +107,4 @@ export type Fixtures = Static<typeof FixturesSchema>;
 export type Cases = Static<typeof CasesSchema>;
 export type PolicyCase = Cases['cases'][number];
 export type AuthoredFacts = Static<typeof AuthoredFacts>;
+export type AuthoredValue = Static<typeof AuthoredValue>;

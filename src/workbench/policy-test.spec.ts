@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../documents/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../registers/policies/index.js';
 import { referenceCases } from './case-evaluator.js';
-import { policyTable, policyTestText, testPolicies } from './index.js';
+import { policyTable, policyTestText, testPolicies, testPoliciesInData, withRowTrial } from './index.js';
 
 const folder = fileURLToPath(new URL('policies', packageRoot()));
 const registers = exampleRegisters();
@@ -44,6 +44,82 @@ describe('testPolicies', () => {
   );
 });
 
+describe('cases', () => {
+  const policy = 'access/trained-people-only';
+  const asked = (...cases: readonly string[]) =>
+    withCases(policy, `clock: 2026-06-30T12:00:00Z\ncases:\n${cases.map((one) => `  - ${one}\n`).join('')}`);
+
+  it('write a matrix out: every combination is a case, named by its values', () => {
+    const matrix = 'matrix: { purpose: [fixture-offers, fixture-insight], actor.trainedUntil: [2026-06-29, null] }';
+    const test = asked(`{ name: nobody without training, ${matrix}, expect: { decision: denial } }`);
+    expect(test.results.map((one) => [one.case, one.kind])).toEqual(
+      ['fixture-offers', 'fixture-insight'].flatMap((purpose) =>
+        ['2026-06-29', 'null'].map((until) => [
+          `nobody without training [purpose: ${purpose}, actor.trainedUntil: ${until}]`,
+          'passed',
+        ]),
+      ),
+    );
+  });
+
+  it('fail one by one in a matrix', () => {
+    const matrix = 'matrix: { actor.trainedUntil: [2026-06-29, 2030-01-01] }';
+    const test = asked(`{ name: nobody without training, ${matrix}, expect: { decision: denial } }`);
+    expect(test.results.map(({ kind }) => kind)).toEqual(['passed', 'failed']);
+  });
+
+  it('may have a clock of their own', () => {
+    const test = asked(
+      '{ name: before the training ended, clock: 2026-06-28, facts: { actor.trainedUntil: 2026-06-29 }, expect: { decision: permit } }',
+      '{ name: after the training ended, facts: { actor.trainedUntil: 2026-06-29 }, expect: { decision: denial } }',
+    );
+    expect(test.results.map(({ kind }) => kind)).toEqual(['passed', 'passed']);
+  });
+
+  it('are left out with a reason, which is told, and never without one', () => {
+    const test = asked('{ name: not yet known, skip: the register comes later, expect: { decision: permit } }');
+    expect(test.results).toEqual([
+      { policy: 'trained-people-only', case: 'not yet known', kind: 'skipped', notes: ['the register comes later'] },
+    ]);
+    expect(() => asked("{ name: not yet known, skip: ' ', expect: { decision: permit } }")).toThrow(
+      expect.objectContaining({ code: 'DOCUMENT_INVALID' }),
+    );
+  });
+
+  it.each([
+    ['a matrix of too many combinations', `matrix: { ${axes(9)} }`, 'CASE_MATRIX'],
+    ['an axis that is no fact', 'matrix: { actor.shoeSize: [44] }', 'CASE_FACT'],
+    ['columns that are no lists', 'matrix: { columns: [orders] }', 'CASE_FACT'],
+    ['a name that is a number', 'matrix: { purpose: [7] }', 'CASE_FACT'],
+    ['an axis value that no fixture has', 'matrix: { purpose: [fixture-elsewhere] }', 'CASE_NAME'],
+  ])('refuse %s', (_, matrix, code) => {
+    expect(() => asked(`{ name: far too much, ${matrix}, expect: { decision: permit } }`)).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  it('refuse a file whose matrices together go on for ever', () => {
+    const many = Array.from({ length: 50 }, (_, at) => {
+      return `{ name: case number ${at}, matrix: { ${axes(8)} }, expect: { decision: permit } }`;
+    });
+    expect(() => asked(...many)).toThrow(expect.objectContaining({ code: 'CASE_MATRIX' }));
+  });
+});
+
+describe('tables of rows in the data engine', () => {
+  it('agree with the evaluator over every policy of the release', async () => {
+    const test = await withRowTrial((trial) => testPoliciesInData([folder], registers, trial));
+    expect(test.results.filter(({ kind }) => kind !== 'passed')).toEqual([]);
+  });
+
+  it('fail where the SQL removes another row than expected', async () => {
+    const none = { tryRows: async (rows: readonly unknown[]) => rows.map(() => []) };
+    const { results } = await testPoliciesInData([folder], registers, none);
+    const notes = results.filter(({ policy }) => policy === 'no-minors-in-marketing').flatMap((one) => one.notes);
+    expect(notes).toContain('sql: row 2: expected prohibited, was kept');
+  });
+});
+
 describe('policyTable', () => {
   it('is the README of the policies, as it is written down', () => {
     const table = policyTable(loadPolicies([folder], registers));
@@ -54,13 +130,32 @@ describe('policyTable', () => {
   });
 });
 
+function axes(count: number): string {
+  return Array.from({ length: count }, (_, at) => `waiver.uses.w${at}: [0, 1]`).join(', ');
+}
+
+function withCases(policy: string, cases: string) {
+  return inCopy((copy) => {
+    const file = join(copy, policy, 'cases.yaml');
+    writeFileSync(file, `apiVersion: probity/v1\nkind: PolicyCases\n${cases}`);
+    const { results, ...counts } = testPolicies([copy], registers);
+    return { ...counts, results: results.filter((one) => policy.endsWith(`/${one.policy}`)) };
+  });
+}
+
 function changed(policy: string, change: (text: string) => string) {
-  const copy = mkdtempSync(join(tmpdir(), 'policies-'));
-  try {
-    cpSync(folder, copy, { recursive: true });
+  return inCopy((copy) => {
     const file = join(copy, policy, 'policy.yaml');
     writeFileSync(file, change(readFileSync(file, 'utf8')));
     return testPolicies([copy], registers);
+  });
+}
+
+function inCopy<T>(work: (copy: string) => T): T {
+  const copy = mkdtempSync(join(tmpdir(), 'policies-'));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    return work(copy);
   } finally {
     rmSync(copy, { recursive: true });
   }

@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { evaluate, type Facts } from '../conditions/index.js';
-import { canonicalJson, checkSchema, DocumentError, instantOf, readYaml } from '../documents/index.js';
-import { loadPolicies, type PolicyRegisters, type PolicySet, policyFiles } from '../registers/policies/index.js';
-import { type CaseAnswer, type CaseEvaluator, kernelCases, referenceCases } from './case-evaluator.js';
-import { type CaseQuestion, caseQuestion, typedFacts } from './case-question.js';
-import { type Cases, CasesSchema, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
-import { workbenchError } from './workbench.errors.js';
+import type { PolicyRegisters } from '../registers/policies/index.js';
+import { type CaseEvaluator, kernelCases, referenceCases } from './case-evaluator.js';
+import { answerNotes, removalsOf, rowFacts, rowNotes, rowRulesInForce } from './case-notes.js';
+import { type CaseWorld, openCaseWorld, questionIn } from './case-world.js';
+import type { PolicyCase } from './cases.schema.js';
+import { type RowTrial, sqlRowNotes } from './row-trial.js';
 
 export interface CaseResult {
   readonly policy: string;
@@ -25,6 +22,9 @@ export interface PolicyTest {
   readonly untested: readonly string[];
 }
 
+/** Milliseconds that one case may take: none can go on for ever, and one that takes longer is a mistake of ours. */
+const DEADLINE_MS = 2_000;
+
 /**
  * Runs the cases of every policy below the folders against all policies of its folder together. Purposes, datasets,
  * destinations and plugins come from the folder's `fixtures.yaml` beside those of the registers.
@@ -35,119 +35,66 @@ export function testPolicies(
   registers: PolicyRegisters,
   evaluators: readonly CaseEvaluator[] = [referenceCases, kernelCases],
 ): PolicyTest {
-  const tested = folders.map((folder) => testFolder(folder, registers, evaluators));
-  const results = tested.flatMap((one) => one.results);
+  const worlds = folders.map((folder) => openCaseWorld(folder, registers));
+  const runs = worlds.flatMap(runsOf);
+  return summary(
+    worlds,
+    runs.map((run) => resultOf(run, notesOf(run, evaluators))),
+  );
+}
+
+/** The same, with every table of rows tried in a data engine as well: what its SQL does, not how it reads. */
+export async function testPoliciesInData(
+  folders: readonly string[],
+  registers: PolicyRegisters,
+  trial: RowTrial,
+): Promise<PolicyTest> {
+  const worlds = folders.map((folder) => openCaseWorld(folder, registers));
+  const results: CaseResult[] = [];
+  for (const run of worlds.flatMap(runsOf)) {
+    const notes = [...notesOf(run, [referenceCases, kernelCases])];
+    if (run.one.skip === undefined) notes.push(...(await sqlRowNotes(trial, run)));
+    results.push(resultOf(run, notes));
+  }
+  return summary(worlds, results);
+}
+
+/** One case of a policy in its world. */
+interface CaseRun {
+  readonly world: CaseWorld;
+  readonly policy: string;
+  readonly one: PolicyCase;
+}
+
+function runsOf(world: CaseWorld): readonly CaseRun[] {
+  return world.files.flatMap(({ policy, cases }) => cases.map((one) => ({ world, policy, one })));
+}
+
+function resultOf({ policy, one }: CaseRun, notes: readonly string[]): CaseResult {
+  if (one.skip !== undefined) return { policy, case: one.name, kind: 'skipped', notes: [one.skip] };
+  return { policy, case: one.name, kind: notes.length > 0 ? 'failed' : 'passed', notes };
+}
+
+function notesOf({ world, policy, one }: CaseRun, evaluators: readonly CaseEvaluator[]): readonly string[] {
+  if (one.skip !== undefined) return [];
+  const began = performance.now();
+  const question = questionIn(world, one);
+  const notes = evaluators.flatMap(({ name, answer }) => {
+    const given = answer(world.policies, question, world.categories);
+    const removals = removalsOf(rowRulesInForce(world.policies, policy, given), rowFacts(one, question));
+    const found = [...answerNotes(one, given), ...rowNotes(one, removals)];
+    return found.map((note) => (evaluators.length > 1 ? `${name}: ${note}` : note));
+  });
+  return performance.now() - began > DEADLINE_MS ? [...notes, `took longer than ${DEADLINE_MS} ms`] : notes;
+}
+
+function summary(worlds: readonly CaseWorld[], results: readonly CaseResult[]): PolicyTest {
   const count = (kind: CaseResult['kind']) => results.filter((one) => one.kind === kind).length;
   return {
     passed: count('passed'),
     failed: count('failed'),
     skipped: count('skipped'),
     results,
-    untested: tested.flatMap((one) => one.untested),
+    untested: worlds.flatMap(({ files }) => files.filter(({ cases }) => cases.length === 0)).map((one) => one.policy),
   };
-}
-
-interface World {
-  readonly fixtures: Fixtures;
-  readonly policies: PolicySet;
-  /** The keys that a grant may cover. */
-  readonly categories: Iterable<string>;
-  readonly evaluators: readonly CaseEvaluator[];
-}
-
-function testFolder(folder: string, registers: PolicyRegisters, evaluators: readonly CaseEvaluator[]) {
-  const files = policyFiles([folder]).filter(({ holds }) => holds === 'policy');
-  const tested = files.map(({ file, expected }) => ({ policy: expected, cases: join(dirname(file), 'cases.yaml') }));
-  const withCases = tested.filter(({ cases }) => existsSync(cases));
-  const untested = tested.filter(({ cases }) => !existsSync(cases)).map(({ policy }) => policy);
-  if (withCases.length === 0) return { results: [], untested };
-  const fixtures = readFixtures(join(folder, 'fixtures.yaml'));
-  const policies = loadPolicies([folder], withFixtures(registers, fixtures));
-  const world = { fixtures, policies, categories: registers.taxonomy.categories, evaluators };
-  return { results: withCases.flatMap(({ policy, cases }) => testOne(world, policy, readCases(cases))), untested };
-}
-
-function readFixtures(file: string): Fixtures {
-  if (existsSync(file)) return read<Fixtures>(file, FixturesSchema);
-  throw workbenchError('NO_FIXTURES', {
-    found: 'cases without fixtures.yaml',
-    where: file,
-    next: 'Copy policies/fixtures.yaml of the release and adapt it.',
-  });
-}
-
-function readCases(file: string): Cases {
-  return read<Cases>(file, CasesSchema);
-}
-
-function read<T>(file: string, schema: typeof FixturesSchema | typeof CasesSchema): T {
-  const document = readYaml(file, readFileSync(file, 'utf8'));
-  const mistakes = checkSchema(document, schema);
-  if (mistakes.length > 0) throw new DocumentError(mistakes);
-  return document.value as T;
-}
-
-function withFixtures(registers: PolicyRegisters, fixtures: Fixtures): PolicyRegisters {
-  return {
-    taxonomy: registers.taxonomy,
-    purposes: new Map([...registers.purposes, ...Object.entries(fixtures.purposes)]),
-    datasets: new Map([...registers.datasets, ...Object.entries(fixtures.datasets)]),
-    destinations: new Map([...registers.destinations, ...Object.entries(fixtures.destinations)]),
-    plugins: new Map([...registers.plugins, ...Object.entries(fixtures.plugins)]),
-  };
-}
-
-function testOne(world: World, policy: string, { clock, cases }: Cases): readonly CaseResult[] {
-  const time = { now: instantOf(clock), durations: world.policies.durations };
-  return cases.map((one) => {
-    if (one.skip !== undefined) return { policy, case: one.name, kind: 'skipped', notes: [one.skip] };
-    const question = caseQuestion(world.fixtures, one, time);
-    const notes = notesOf(world, { policy, one, question });
-    return { policy, case: one.name, kind: notes.length > 0 ? 'failed' : 'passed', notes };
-  });
-}
-
-interface Asked {
-  readonly policy: string;
-  readonly one: PolicyCase;
-  readonly question: CaseQuestion;
-}
-
-function notesOf({ policies, categories, evaluators }: World, { policy, one, question }: Asked): readonly string[] {
-  return evaluators.flatMap(({ name, answer }) => {
-    const given = answer(policies, question, categories);
-    const notes = [...answerNotes(one, given), ...rowNotes(policies, { policy, one, question }, given)];
-    return notes.map((note) => (evaluators.length > 1 ? `${name}: ${note}` : note));
-  });
-}
-
-function answerNotes({ expect }: PolicyCase, { decision, reasons, obligations }: CaseAnswer): readonly string[] {
-  const said = `said: ${reasons.join(', ') || 'nothing'}`;
-  const missing = (expect.reasons ?? []).filter((reason) => !reasons.includes(reason));
-  const unwanted = (expect.notReasons ?? []).filter((reason) => reasons.includes(reason));
-  const other = Object.entries(expect.obligations ?? {}).filter(
-    ([id, value]) => canonicalJson(obligations[id] ?? null) !== canonicalJson(value),
-  );
-  return [
-    ...(decision === expect.decision ? [] : [`expected ${expect.decision}, was ${decision}; ${said}`]),
-    ...missing.map((reason) => `expected the reason '${reason}'; ${said}`),
-    ...unwanted.map((reason) => `did not expect the reason '${reason}'`),
-    ...other.map(([id]) => `expected another value of ${id}, was ${canonicalJson(obligations[id] ?? null)}`),
-  ];
-}
-
-// Row tables speak of the policy's own row rules, and only while they are in force.
-function rowNotes(
-  policies: PolicySet,
-  { policy, one, question }: Asked,
-  { obligations }: CaseAnswer,
-): readonly string[] {
-  const inForce = [obligations['rows'] ?? []].flat();
-  const rules = (policies.rules.find(({ id }) => id === policy)?.rows ?? []).filter(({ id }) => inForce.includes(id));
-  return (one.rows ?? []).flatMap(({ row, removed }, at) => {
-    const facts: Facts = { ...question.facts, ...typedFacts(row) };
-    const reasons = rules.filter(({ keep }) => evaluate(keep, facts) !== 'true').map(({ reason }) => reason);
-    if (canonicalJson([...reasons].sort()) === canonicalJson([...removed].sort())) return [];
-    return [`row ${at + 1}: expected ${removed.join(', ') || 'to stay'}, was ${reasons.join(', ') || 'kept'}`];
-  });
 }

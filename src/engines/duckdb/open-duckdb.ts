@@ -6,6 +6,7 @@ import { inspectDataset } from './dataset.js';
 import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
+import { tryRows } from './row-removal.js';
 import { RunTables } from './run-tables.js';
 import { sampleRows } from './sample.js';
 import { Session, type Statement } from './session.js';
@@ -50,6 +51,7 @@ function engineOver(work: Workplace): DataEngine {
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
     writeSegments: (assigned, ask) => writeReleased(work, assigned, ask),
     countGone: (prepared, file, key) => countGonePeople(work, prepared, { file, key }),
+    tryRows: (rows, rules) => tryRows(session, rows, rules),
     discard: async (prepared) => {
       for (const table of tables.prepared(prepared).tables) await session.run(`drop table if exists ${table}`);
       tables.forget(prepared);

@@ -1,22 +1,19 @@
 import { frozen } from '../../documents/index.js';
 import type { FeaturePlan, PreparationPlan, PreparedRows } from '../data-engine.js';
-import { enginesError } from '../engines.errors.js';
 import { Bindings, quoted } from '../sql/bindings.js';
-import { printCondition } from '../sql/print-condition.js';
 import { projectConsent } from './consent.js';
 import { type OpenedDataset, openDataset } from './dataset.js';
 import { bandFeatures, printMask } from './masks.js';
 import { measureColumns, measureEvents } from './measures.js';
 import { rowFactColumns } from './row-facts.js';
+import { assertRules, printRemoval } from './row-removal.js';
 import type { RunTables } from './run-tables.js';
 import type { Session } from './session.js';
 import { numberSubjects, subjectTable } from './subjects.js';
 
-const ROW_RULES_MAX = 60;
-
 /** The governed pass: one look at every row gives its features and the mask of rules that remove it. */
 export async function prepareRows(session: Session, tables: RunTables, plan: PreparationPlan): Promise<PreparedRows> {
-  assertRules(plan);
+  assertRules(plan.rowRules);
   const opened = await openDataset(session, plan.source);
   await numberSubjects(session, opened);
   const measures = await measureEvents(session, opened, plan.at);
@@ -37,15 +34,6 @@ export async function prepareRows(session: Session, tables: RunTables, plan: Pre
   };
   const handle: PreparedRows = frozen({ kind: 'prepared', plan, fingerprint: opened.fingerprint, ...counts, consent });
   return tables.keepPrepared(handle, { opened, table, base, tables: [table, ...measures] });
-}
-
-function assertRules({ rowRules }: PreparationPlan): void {
-  if (rowRules.length <= ROW_RULES_MAX) return;
-  throw enginesError('TOO_MANY_ROW_RULES', {
-    found: `${rowRules.length} rules`,
-    expected: `at most ${ROW_RULES_MAX}`,
-    next: 'Join rules of one policy into one condition.',
-  });
 }
 
 /** Every row with its subject number `k`, spread `h`, the columns of its source and its measures. */
@@ -87,17 +75,9 @@ function printPass(
   const features = plan.features.map((feature) => `${printFeature(feature)} as ${quoted(feature.column)}`);
   const joined = consent ? `left join ${consent} as "c" on "c"."k" = "b"."k"` : '';
   const inner = [`"b"."k" as "probity.k"`, spread, facts, ...features].join(', ');
-  const bits = plan.rowRules.map(({ keep }, at) => {
-    return `case when ${printCondition(keep, bindings)} is true then 0 else ${bindings.bind(2 ** at)} end`;
-  });
-  const mask = `cast(${bits.length === 0 ? '0' : bits.join(' + ')} as ${maskType(plan.rowRules.length)}) as "probity.r"`;
+  const mask = `${printRemoval(plan.rowRules, bindings)} as "probity.r"`;
   const given = plan.features.map(({ column }) => quoted(column));
   return `select ${['"probity.k"', '"probity.h"', mask, ...given].join(', ')} from (select ${inner} from (${base}) as "b" ${joined})`;
-}
-
-function maskType(rules: number): string {
-  if (rules <= 8) return 'utinyint';
-  return rules <= 31 ? 'integer' : 'bigint';
 }
 
 function printFeature({ column, type, mask }: FeaturePlan): string {

@@ -1,6 +1,6 @@
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings } from '../../settings/index.js';
-import { policyTestText, testPolicies } from '../../workbench/index.js';
+import { policyTestText, testPoliciesInData, withRowTrial } from '../../workbench/index.js';
 import { type AskFlags, askOf } from './ask-flags.js';
 import { withGovernance } from './engine-context.js';
 import { explanationText } from './explanation-text.js';
@@ -10,11 +10,12 @@ interface Globals {
   readonly settings: string;
 }
 
-/** Runs the cases of policy folders. Opens no state: a test never waits for an engine. */
+/** Runs the cases of policy folders. Opens no state: a test never waits for another engine. */
 export async function test({ settings }: Globals, folders: readonly string[]): Promise<Answer> {
   const loaded = loadSettings(settings);
   const registers = loadRegisters(loaded);
-  const result = testPolicies(folders.length > 0 ? folders : loaded.policyFolders, registers);
+  const tested = folders.length > 0 ? folders : loaded.policyFolders;
+  const result = await withRowTrial((trial) => testPoliciesInData(tested, registers, trial));
   return { exit: result.failed === 0 ? 0 : 2, json: result, text: policyTestText(result) };
 }
 

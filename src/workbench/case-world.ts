@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkSchema, DocumentError, instantOf, readYaml } from '../documents/index.js';
+import {
+  loadPolicies,
+  type PolicyFile,
+  type PolicyRegisters,
+  type PolicySet,
+  policyFiles,
+} from '../registers/policies/index.js';
+import { type CaseQuestion, caseQuestion } from './case-question.js';
+import { type Cases, CasesSchema, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
+import { expandedCases } from './expand-cases.js';
+import { workbenchError } from './workbench.errors.js';
+
+/** One policy of a folder with its cases, matrices written out; none where no `cases.yaml` lies beside it. */
+export interface CaseFile {
+  readonly policy: string;
+  readonly file: PolicyFile;
+  readonly cases: readonly PolicyCase[];
+}
+
+/** A policy folder with the small world that its cases ask in. */
+export interface CaseWorld {
+  readonly fixtures: Fixtures;
+  readonly policies: PolicySet;
+  /** Those that were given, and the fixtures beside them. */
+  readonly registers: PolicyRegisters;
+  /** The keys that a grant may cover. */
+  readonly categories: ReadonlySet<string>;
+  readonly files: readonly CaseFile[];
+}
+
+const NO_FIXTURES: Fixtures = {
+  apiVersion: 'probity/v1',
+  kind: 'PolicyFixtures',
+  purposes: {},
+  datasets: {},
+  destinations: {},
+  plugins: {},
+  columns: {},
+  request: { purpose: '', dataset: '', destination: '', plugin: '', columns: [] },
+  facts: {},
+};
+
+/**
+ * Opens the policies below a folder with their cases and fixtures.
+ * @throws DocumentError when a policy, the fixtures or a `cases.yaml` has mistakes
+ */
+export function openCaseWorld(folder: string, registers: PolicyRegisters): CaseWorld {
+  const policies = policyFiles([folder]).filter(({ holds }) => holds === 'policy');
+  const files = policies.map((file) => ({ policy: file.expected, file, cases: casesBeside(file) }));
+  const tested = files.some(({ cases }) => cases.length > 0);
+  const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
+  const wider = withFixtures(registers, fixtures);
+  const categories = new Set(registers.taxonomy.categories);
+  return { fixtures, policies: loadPolicies([folder], wider), registers: wider, categories, files };
+}
+
+/** What a case asks, under the durations and waivers of these policies. */
+export function questionIn(
+  { fixtures, policies }: Pick<CaseWorld, 'fixtures' | 'policies'>,
+  one: PolicyCase,
+): CaseQuestion {
+  const { durations, waivers } = policies;
+  return caseQuestion(fixtures, one, { now: instantOf(one.clock ?? ''), durations, waivers });
+}
+
+function casesBeside({ file }: PolicyFile): readonly PolicyCase[] {
+  const cases = join(dirname(file), 'cases.yaml');
+  return existsSync(cases) ? expandedCases(read<Cases>(cases, CasesSchema)) : [];
+}
+
+function readFixtures(file: string): Fixtures {
+  if (existsSync(file)) return read<Fixtures>(file, FixturesSchema);
+  throw workbenchError('NO_FIXTURES', {
+    found: 'cases without fixtures.yaml',
+    where: file,
+    next: 'Copy policies/fixtures.yaml of the release and adapt it.',
+  });
+}
+
+function read<T>(file: string, schema: typeof FixturesSchema | typeof CasesSchema): T {
+  const document = readYaml(file, readFileSync(file, 'utf8'));
+  const mistakes = checkSchema(document, schema);
+  if (mistakes.length > 0) throw new DocumentError(mistakes);
+  return document.value as T;
+}
+
+function withFixtures(registers: PolicyRegisters, fixtures: Fixtures): PolicyRegisters {
+  return {
+    taxonomy: registers.taxonomy,
+    purposes: new Map([...registers.purposes, ...Object.entries(fixtures.purposes)]),
+    datasets: new Map([...registers.datasets, ...Object.entries(fixtures.datasets)]),
+    destinations: new Map([...registers.destinations, ...Object.entries(fixtures.destinations)]),
+    plugins: new Map([...registers.plugins, ...Object.entries(fixtures.plugins)]),
+  };
+}
