@@ -20,7 +20,7 @@ export interface CaseEvaluator {
 /** The second opinion: rule by rule, in plain TypeScript. */
 export const referenceCases: CaseEvaluator = {
   name: 'reference',
-  answer: (policies, question) => caseAnswer(referenceAnswer(policies, asked(question))),
+  answer: (policies, question) => caseAnswer(referenceAnswer(policies, questionAsked(question))),
 };
 
 const kernels = new WeakMap<PolicySet, ReturnType<typeof kernelEvaluator>>();
@@ -31,11 +31,12 @@ export const kernelCases: CaseEvaluator = {
   answer: (policies, question, categories) => {
     const kernel = kernels.get(policies) ?? kernelEvaluator(policies, categories);
     kernels.set(policies, kernel);
-    return caseAnswer(kernel.answer(asked(question)));
+    return caseAnswer(kernel.answer(questionAsked(question)));
   },
 };
 
-function asked({ columns, ...question }: CaseQuestion): Question {
+/** A case's question in the words of an evaluator. */
+export function questionAsked({ columns, ...question }: CaseQuestion): Question {
   return { ...question, categories: [...new Set(columns.flatMap(({ categories }) => categories))].sort() };
 }
 

@@ -1,6 +1,13 @@
 export type { CaseAnswer, CaseEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';
 export { CasesSchema, FixturesSchema } from './cases.schema.js';
+export {
+  type Coverage,
+  coverageLcov,
+  coveragePage,
+  coverageText,
+  policyCoverage,
+} from './coverage/index.js';
 export { editorSchemas } from './editor-schemas.js';
 export { policyTable } from './policy-table.js';
 export { type CaseResult, type PolicyTest, testPolicies, testPoliciesInData } from './policy-test.js';

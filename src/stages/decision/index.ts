@@ -14,4 +14,5 @@ export type {
 } from './decision.js';
 export { type Explanation, explain } from './explain.js';
 export { kernelEvaluator } from './kernel-evaluator.js';
-export { type Answer, type Question, referenceAnswer } from './reference-evaluator.js';
+export { leavesOf } from './leaves.js';
+export { type Answer, type Question, referenceAnswer, speaksOf, waives } from './reference-evaluator.js';

@@ -1,0 +1,49 @@
+import { type Condition, evaluate, type Facts, isRowFact, type Truth } from '../../conditions/index.js';
+import { dotted } from '../../documents/index.js';
+import type { Place, Rule } from '../../registers/policies/index.js';
+import { leavesOf } from '../../stages/decision/index.js';
+import { conditionNodes } from '../condition-nodes.js';
+import { type PolicyDocument, placeIn } from '../policy-document.js';
+
+type Leaf = Extract<Condition, { kind: 'leaf' }>;
+
+/** One test as somebody wrote it: `under` over a set of words becomes several tests of one place. */
+export interface AuthoredLeaf {
+  /** Where in the document: `spec.when.any[0]`. */
+  readonly path: string;
+  readonly place: Place;
+  readonly ofRow: boolean;
+  readonly truth: (facts: Facts) => Truth;
+}
+
+/** The tests of a rule's condition that stand in its file, in their order. */
+export function authoredLeaves(written: PolicyDocument, { when, leafPlaces }: Rule): readonly AuthoredLeaf[] {
+  const nodes = conditionNodes(written.policy.spec.when, ['spec', 'when']).filter(({ kind }) => kind === 'leaf');
+  const paths = new Map(nodes.map(({ path }) => [keyOf(placeIn(written, [...path, 'fact'], 'value')), dotted(path)]));
+  const byPlace = new Map<string, { readonly place: Place; readonly leaves: Leaf[] }>();
+  for (const [at, leaf] of leavesOf(when).entries()) {
+    const place = leafPlaces[at];
+    if (place === undefined) continue;
+    const key = keyOf(place);
+    const known = byPlace.get(key) ?? { place, leaves: [] };
+    known.leaves.push(leaf);
+    byPlace.set(key, known);
+  }
+  return [...byPlace.values()].map(({ place, leaves }) => ({
+    path: paths.get(keyOf(place)) ?? 'spec.when',
+    place,
+    ofRow: leaves.some(({ fact }) => isRowFact(fact)),
+    truth: (facts) => evaluate({ kind: 'any', of: leaves }, facts),
+  }));
+}
+
+function keyOf({ line, column }: Place): string {
+  return `${line}:${column}`;
+}
+
+/** The condition as somebody wrote it: without the dates and the destinations that the scope puts before it. */
+export function authoredCondition({ when, leafPlaces }: Rule): Condition | null {
+  const made = leafPlaces.findIndex((place) => place !== undefined);
+  if (made < 0 || when.kind !== 'all') return null;
+  return { kind: 'all', of: when.of.slice(made) };
+}
