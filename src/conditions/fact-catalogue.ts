@@ -24,7 +24,8 @@ export const BASES = [
 ] as const;
 export const PROVENANCES = ['declared', 'observed', 'derived', 'inferred', 'acquired'] as const;
 export const DESTINATION_ROLES = ['internal', 'processor', 'joint', 'third-party'] as const;
-export const DATASET_REGIMES = ['general', 'credit', 'insurance', 'employment', 'health'] as const;
+/** `glba` and `fcra` are data that those US acts govern, which takes them out of the CCPA: 1798.145(d) and (e). */
+export const DATASET_REGIMES = ['general', 'credit', 'insurance', 'employment', 'health', 'glba', 'fcra'] as const;
 export const ROLES = [
   'privacy-officer',
   'data-team',
@@ -39,6 +40,18 @@ export const ROLES = [
 export const CONSENT_STATES = ['granted', 'refused', 'withdrawn', 'none'] as const;
 export const ASSESSMENT_STATES = ['not-required', 'undetermined', 'required', 'approved', 'expired'] as const;
 
+/** The outcome of the triage under the AI Act: what a segmentation for the purpose is. */
+export const AI_CLASSES = [
+  'not-an-ai-system',
+  'not-high-risk',
+  'annex-iii-4a',
+  'annex-iii-5b',
+  'annex-iii-5c',
+  'prohibited',
+] as const;
+/** Where the review of stand-ins for a prohibited basis has got to. */
+export const PROXY_REVIEW_STATES = ['none-found', 'resolved', 'reasoned', 'open'] as const;
+
 /** The closed catalogue: a policy can speak of these facts and of no others. */
 export const FACTS: readonly Fact[] = [
   run('now', 'instant', 'The moment of the request.'),
@@ -49,6 +62,8 @@ export const FACTS: readonly Fact[] = [
   run('purpose.basis', 'text', 'The legal basis of the purpose (GDPR 6(1)).', BASES),
   run('purpose.expires', 'instant', 'When the purpose ends.'),
   run('purpose.team', 'text', 'The team that owns the purpose.'),
+  run('purpose.aiClass', 'text', 'What the AI Act makes of a segmentation for the purpose.', AI_CLASSES),
+  run('purpose.proxyReview', 'text', 'The review of stand-ins for a prohibited basis.', PROXY_REVIEW_STATES),
   run('purpose.allowsDestination', 'boolean', 'The purpose lists the destination of the request.'),
   run('destination.name', 'text', 'The destination of the request.'),
   run('destination.role', 'text', 'What the receiver is under privacy law.', DESTINATION_ROLES),

@@ -3,6 +3,7 @@ export { cutoff, cutoffFacts, cutoffName } from './cutoff.js';
 export { depthOf } from './depth.js';
 export { evaluate, negated } from './evaluate.js';
 export {
+  AI_CLASSES,
   ASSESSMENT_STATES,
   BASES,
   CONSENT_STATES,
@@ -13,6 +14,7 @@ export {
   type Fact,
   type FactType,
   PROVENANCES,
+  PROXY_REVIEW_STATES,
   ROLES,
 } from './fact-catalogue.js';
 export { fold, isRowFact } from './fold.js';

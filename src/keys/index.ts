@@ -1,3 +1,3 @@
 export { KEYS_ERRORS } from './keys.errors.js';
 export type { KeyEvent, Keys, LogSigner, PseudonymKey } from './keys.js';
-export { type KeysOptions, openKeys } from './open-keys.js';
+export { type KeysOptions, openKeys, signerOfSeed } from './open-keys.js';

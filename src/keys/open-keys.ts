@@ -22,7 +22,7 @@ export async function openKeys(folder: string, { environment, onEvent }: KeysOpt
   const ring = await KeyRing.open(join(folder, environment), environment, onEvent, idOf);
   const log = await ring.newest('log');
   await ring.newest('sealing');
-  const signer = logSigner(log.secret);
+  const signer = signerOfSeed(log.secret);
   return Object.freeze({
     logSigner: () => signer,
     pseudonymKey: async (purpose: string) => pseudonymKey(await ring.newest(keyOfPurpose(purpose))),
@@ -35,10 +35,11 @@ export async function openKeys(folder: string, { environment, onEvent }: KeysOpt
 }
 
 function idOf(name: string, secret: Buffer): string {
-  return keyIdOf(name === 'log' ? logSigner(secret).publicKey : secret);
+  return keyIdOf(name === 'log' ? signerOfSeed(secret).publicKey : secret);
 }
 
-function logSigner(seed: Buffer): LogSigner {
+/** The Ed25519 signer of a seed of 32 bytes (RFC 8032). */
+export function signerOfSeed(seed: Uint8Array): LogSigner {
   const key = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
   return Object.freeze({ publicKey: rawPublicKey(key), sign: (bytes: Uint8Array) => sign(null, bytes, key) });
 }

@@ -54,6 +54,8 @@ function purposeFacts({ purpose, request }: GatherInput) {
     'purpose.basis': purpose.basis,
     'purpose.team': purpose.team,
     'purpose.expires': purpose.expires === undefined ? undefined : instantOf(purpose.expires),
+    'purpose.aiClass': purpose.aiAct?.class,
+    'purpose.proxyReview': purpose.proxyReview?.state,
     'purpose.allowsDestination': purpose.destinations.includes(request.destination),
     'assessment.state': lapsed ? 'expired' : state,
     'assessment.until': assessedUntil,

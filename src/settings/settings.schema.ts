@@ -37,6 +37,11 @@ export const SettingsSchema = Type.Object(
       ),
     ),
     policyFolders: setting(Folders, 'The folders that hold policies, by theme.', ['../policies']),
+    packSigners: setting(
+      Type.Array(Type.String({ minLength: 1 }), { maxItems: 100, uniqueItems: true }),
+      'The verifier keys (name+id+key) of those whose policy packs may be installed.',
+      [],
+    ),
     pluginFolders: setting(Folders, 'The folders that hold built plugins.', ['../dist/plugins']),
     region: setting(
       Name,

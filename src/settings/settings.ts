@@ -10,6 +10,8 @@ export interface Settings {
     readonly legalProfiles: readonly string[];
   };
   readonly policyFolders: readonly string[];
+  /** Verifier keys of signed notes. */
+  readonly packSigners: readonly string[];
   readonly pluginFolders: readonly string[];
   readonly region: string;
   readonly logOrigin: string;

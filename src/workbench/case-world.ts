@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkSchema, DocumentError, instantOf, readYaml } from '../documents/index.js';
 import {
-  loadPolicies,
   type PolicyFile,
   type PolicyRegisters,
   type PolicySet,
   policyFiles,
+  policySetOf,
 } from '../registers/policies/index.js';
 import { type CaseQuestion, caseQuestion } from './case-question.js';
 import { type Cases, CasesSchema, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
@@ -48,13 +48,15 @@ const NO_FIXTURES: Fixtures = {
  * @throws DocumentError when a policy, the fixtures or a `cases.yaml` has mistakes
  */
 export function openCaseWorld(folder: string, registers: PolicyRegisters): CaseWorld {
-  const policies = policyFiles([folder]).filter(({ holds }) => holds === 'policy');
+  // Cases ask of what lies in the folder itself: a pack that is installed in it has cases and a world of its own.
+  const own = policyFiles([folder]).filter(({ pack }) => pack === undefined);
+  const policies = own.filter(({ holds }) => holds === 'policy');
   const files = policies.map((file) => ({ policy: file.expected, file, cases: casesBeside(file) }));
   const tested = files.some(({ cases }) => cases.length > 0);
   const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
   const wider = withFixtures(registers, fixtures);
   const categories = new Set(registers.taxonomy.categories);
-  return { fixtures, policies: loadPolicies([folder], wider), registers: wider, categories, files };
+  return { fixtures, policies: policySetOf(own, wider), registers: wider, categories, files };
 }
 
 /** What a case asks, under the durations and waivers of these policies. */

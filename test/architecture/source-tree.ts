@@ -23,6 +23,7 @@ export const ORDER = [
   'registers/purposes',
   'registers/datasets',
   'registers/plugins',
+  'registers/packs',
   'registers/policies',
   'consent',
   'stages/request',

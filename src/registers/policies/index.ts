@@ -3,7 +3,7 @@ export { loadPolicies, policySetOf } from './load-policies.js';
 export { POLICIES_ERRORS } from './policies.errors.js';
 export type { AuthoredCondition, Policy, PolicyKind, Scope, Waiver } from './policy.schema.js';
 export { PolicySchemas } from './policy.schema.js';
-export { type PolicyFile, policyFiles } from './policy-files.js';
+export { type PolicyFile, packPolicyFiles, policyFiles } from './policy-files.js';
 export type { PolicyRegisters } from './policy-registers.js';
 export {
   CONSEQUENCES,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ASSESSMENT_STATES, BASES, EFFECTS } from '../../conditions/index.js';
+import { AI_CLASSES, ASSESSMENT_STATES, BASES, EFFECTS, PROXY_REVIEW_STATES } from '../../conditions/index.js';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({
@@ -28,6 +28,26 @@ export const PurposeSchema = Type.Object(
         until: Type.Optional(When),
       },
       closed,
+    ),
+    /** The triage under the AI Act; absent means that it was not done. */
+    aiAct: Type.Optional(
+      Type.Object(
+        {
+          class: Type.Enum([...AI_CLASSES]),
+          reference: Type.String({ minLength: 1, description: 'where the reasons of the triage are on file' }),
+        },
+        closed,
+      ),
+    ),
+    /** The review of features that stand in for a prohibited basis; absent means that it was not done. */
+    proxyReview: Type.Optional(
+      Type.Object(
+        {
+          state: Type.Enum([...PROXY_REVIEW_STATES]),
+          reference: Type.String({ minLength: 1, description: 'where the review is on file' }),
+        },
+        closed,
+      ),
     ),
     notice: Type.Object({ version: Type.String(), url: Type.Optional(Type.String()) }, closed),
     /** The word under which the consent table knows this purpose; the name when it is absent. */

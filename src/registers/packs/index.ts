@@ -1,0 +1,13 @@
+export { assertListed, manifestOf, openPack, trustedKey, type VerifiedPack } from './open-pack.js';
+export { PACK_LIMITS, PACK_NOTE, packPaths, readPackFile } from './pack-files.js';
+export { type PackManifest, PackManifestSchema, type PackSource, PackSourceSchema } from './pack-manifest.schema.js';
+export { PACKS_ERRORS } from './packs.errors.js';
+export {
+  type InstalledPack,
+  installedPacks,
+  PACKS_FOLDER,
+  PACKS_LOCK,
+  packPlace,
+  readPacksLock,
+} from './packs-lock.js';
+export { type LockedPack, PacksLockSchema } from './packs-lock.schema.js';

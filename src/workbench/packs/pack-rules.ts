@@ -1,0 +1,25 @@
+import { type PolicyRegisters, packPolicyFiles, policySetOf, type Rule } from '../../registers/policies/index.js';
+import { packWorkError } from './packs.errors.js';
+
+/** The taxonomy is all that a pack may rest on: no deployment's purposes, datasets or plugins. */
+export type PackTaxonomy = PolicyRegisters['taxonomy'];
+
+const LOCKED = { name: 'pack', version: '0.0.0', sequence: 1, digest: '', signer: '' };
+
+/**
+ * The rules of a pack, read against the taxonomy alone: a pack that named purposes, datasets, destinations or plugins
+ * of one deployment would load nowhere else. @throws DocumentError; PACK_GRANTS where a rule permits something
+ */
+export function packRules(folder: string, files: ReadonlyMap<string, Buffer>, taxonomy: PackTaxonomy): readonly Rule[] {
+  const nothing = new Map<string, never>();
+  const registers = { taxonomy, purposes: nothing, destinations: nothing, datasets: nothing, plugins: nothing };
+  const { rules } = policySetOf(packPolicyFiles(folder, { files, place: '.', locked: LOCKED }), registers);
+  const granting = rules.find(({ effect }) => effect === 'grant');
+  if (!granting) return rules;
+  throw packWorkError('PACK_GRANTS', {
+    found: `the grant ${granting.id}`,
+    expected: 'policies that restrict or prohibit; a grant that only the cases need lies in fixtures/',
+    where: `${granting.place.file}:${granting.place.line}:${granting.place.column}`,
+    next: 'Take the grant out; each company writes its own.',
+  });
+}
