@@ -10,6 +10,7 @@ import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
 import { changedSince } from './attempt.js';
 import { openedBody } from './entries.js';
+import { keepRules } from './kept-rules.js';
 import type { Parts } from './parts.js';
 import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContext } from './run-inputs.js';
 import { familyOf } from './run-records.js';
@@ -67,9 +68,11 @@ function admission({ actor, now }: Parts, outside: OutsideLabels | null) {
 /** Opens the record of a run: in the state, then durably in the log. */
 export async function openTrail(parts: Parts, request: SegmentationRequest, decision: Decision): Promise<RunTrail> {
   const { records, log, registers, settings } = parts;
+  const rules = await keepRules(settings.stateFolder, registers.policies);
   await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : []);
   const { run, actor } = request;
-  const body = openedBody(request, decision, registers, isolationOf(parts, request));
+  const under = { registers, isolation: isolationOf(parts, request), columns: askedOf(parts, request), rules };
+  const body = openedBody(request, decision, under);
   const at = isoInstant(request.at);
   const { environment } = settings;
   await log.openRun({ v: 1, type: 'run-opened', run, at, actor: actor.alias, environment, body });

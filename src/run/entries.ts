@@ -1,15 +1,25 @@
-import type { Decision, Denial, Reason } from '../stages/decision/index.js';
+import type { Digest } from '../documents/index.js';
+import type { AskedColumn, Decision, Denial, Reason } from '../stages/decision/index.js';
 import type { Verdict, Withheld } from '../stages/gates/index.js';
 import { type Staged, shownFindings } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import type { Registers } from './parts.js';
+import { replayBody } from './recorded-decision.js';
+
+/** What a run begins under, besides its request and decision. */
+export interface OpenedUnder {
+  readonly registers: Registers;
+  readonly isolation: number | null;
+  readonly columns: readonly AskedColumn[];
+  /** The digest of the rules that decided, as the state keeps them. */
+  readonly rules: Digest;
+}
 
 /** What the record says when a run begins: enough to make the decision again. */
 export function openedBody(
   request: SegmentationRequest,
   decision: Decision,
-  registers: Registers,
-  isolation: number | null,
+  { registers, isolation, columns, rules }: OpenedUnder,
 ) {
   const purpose = registers.purposes.get(request.purpose);
   const destination = registers.destinations.get(request.destination);
@@ -35,6 +45,7 @@ export function openedBody(
     destination: destination ? destinationBody(destination) : null,
     categories: decision.facts['columns.categories'] ?? [],
     subjects: dataset?.subjects ?? [],
+    replay: replayBody(decision, columns, rules),
   };
 }
 

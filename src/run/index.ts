@@ -23,10 +23,12 @@ export {
   type WaiverRow,
   type WaiverState,
 } from './in-force/index.js';
+export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';
 export { loadRegisters } from './load-registers.js';
 export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';
 export type { ColumnOption, DestinationOptions, OptionsAsk } from './options.js';
 export type { Outcome } from './outcome.js';
 export type { Parts, Registers } from './parts.js';
+export { obligedDigest, type RecordedDecision, recordedDecision } from './recorded-decision.js';
 export { RUN_ERRORS } from './run.errors.js';
 export type { Stages } from './stages.js';

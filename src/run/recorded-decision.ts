@@ -1,0 +1,130 @@
+import { type Static, Type } from 'typebox';
+import type { RunOpened, StoredEntry } from '../audit/index.js';
+import { FACTS, type Facts } from '../conditions/index.js';
+import { type Digest, digestOf, frozen, hasShape, instantOf } from '../documents/index.js';
+import type { AskedColumn, Decision } from '../stages/decision/index.js';
+import type { SegmentationRequest } from '../stages/request/index.js';
+
+const RUN_FACTS = FACTS.filter((fact) => fact.of === 'run').map(({ name }) => name);
+
+/** What an opening entry keeps beside request and facts, so that the decision can be made again exactly. */
+export function replayBody({ facts, ...decision }: Decision, columns: readonly AskedColumn[], rules: Digest) {
+  const categories = categoriesOf(columns);
+  return {
+    /** The rules as they were resolved; the state keeps them by this digest. */
+    rules,
+    /** Facts that were looked for and not known: a later engine may look for more. */
+    unknown: RUN_FACTS.filter((name) => !Object.hasOwn(facts, name)),
+    /** For each column asked for, the positions of its categories among all of them, sorted. */
+    columnCategories: Object.fromEntries(
+      columns.map((column) => [column.name, column.categories.map((category) => categories.indexOf(category))]),
+    ),
+    obliged: decision.kind === 'permit' ? obligedDigest(decision) : null,
+  };
+}
+
+/** The digest of all that a permit obliges, whatever the order of its columns. */
+export function obligedDigest({
+  columns,
+  rows,
+  obligations,
+}: Pick<Extract<Decision, { kind: 'permit' }>, 'columns' | 'rows' | 'obligations'>): Digest {
+  const byName = [...columns].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return digestOf({ columns: byName, rows, obligations });
+}
+
+function categoriesOf(columns: readonly Pick<AskedColumn, 'categories'>[]): readonly string[] {
+  return [...new Set(columns.flatMap(({ categories }) => categories))].sort();
+}
+
+const Names = Type.Array(Type.String());
+const Reasons = Type.Array(Type.Object({ code: Type.String(), rule: Type.Optional(Type.String()) }));
+const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Names]);
+
+const OpenedSchema = Type.Object({
+  roles: Names,
+  team: Type.String(),
+  request: Type.Object({
+    plugin: Type.String(),
+    dataset: Type.String(),
+    purpose: Type.String(),
+    destination: Type.String(),
+    columns: Names,
+    seed: Type.Number(),
+    digest: Type.String(),
+  }),
+  facts: Type.Record(Type.String(), FactSchema),
+  decision: Type.Union([Type.Literal('permit'), Type.Literal('denial')]),
+  reasons: Reasons,
+  waiversUsed: Names,
+  policySet: Type.String(),
+  registers: Type.Record(Type.String(), Type.String()),
+  categories: Names,
+  replay: Type.Object({
+    rules: Type.String(),
+    unknown: Names,
+    columnCategories: Type.Record(Type.String(), Type.Array(Type.Integer({ minimum: 0 }))),
+    obliged: Type.Union([Type.String(), Type.Null()]),
+  }),
+});
+
+type OpenedRecord = Static<typeof OpenedSchema>;
+
+/** A decision as the log holds it: everything that it turned on, and what it was. */
+export interface RecordedDecision {
+  readonly run: string;
+  readonly index: number;
+  readonly at: string;
+  /** As it was admitted; options that were too large to record are not in it. */
+  readonly request: SegmentationRequest;
+  readonly columns: readonly AskedColumn[];
+  readonly facts: Facts;
+  /** Facts that were looked for and not known. */
+  readonly unknown: readonly string[];
+  readonly kind: Decision['kind'];
+  readonly reasons: readonly { readonly code: string; readonly rule?: string }[];
+  readonly waiversUsed: readonly string[];
+  readonly policySet: Digest;
+  readonly rules: Digest;
+  /** Null for a denial. */
+  readonly obliged: Digest | null;
+  readonly registers: Readonly<Record<string, string>>;
+}
+
+/** The decision of an opening entry; null where the entry does not hold all that the decision turned on. */
+export function recordedDecision({ index, entry }: Pick<StoredEntry, 'index' | 'entry'>): RecordedDecision | null {
+  if (entry.type !== 'run-opened' || !hasShape(OpenedSchema, entry.body)) return null;
+  const body: OpenedRecord = entry.body;
+  const columns = columnsOf(body);
+  const moment = body.facts['now'];
+  if (columns === null || moment === undefined || moment !== instantOf(entry.at)) return null;
+  return {
+    run: entry.run,
+    index,
+    at: entry.at,
+    request: admittedThen(entry, body),
+    columns,
+    facts: body.facts,
+    unknown: body.replay.unknown,
+    kind: body.decision,
+    reasons: body.reasons,
+    waiversUsed: body.waiversUsed,
+    policySet: body.policySet as Digest,
+    rules: body.replay.rules as Digest,
+    obliged: body.replay.obliged as Digest | null,
+    registers: body.registers,
+  };
+}
+
+function columnsOf({ categories, replay }: OpenedRecord): readonly AskedColumn[] | null {
+  const columns = Object.entries(replay.columnCategories);
+  if (columns.some(([, positions]) => positions.some((at) => at >= categories.length))) return null;
+  return columns.map(([name, positions]) => ({ name, categories: positions.map((at) => categories[at] as string) }));
+}
+
+// Only what was admitted is ever recorded: the seal of admission is given back to it.
+function admittedThen({ run, at, actor = '' }: RunOpened, { request, roles, team }: OpenedRecord): SegmentationRequest {
+  const asker = { alias: actor, roles, team };
+  const asked = { options: {}, ...request };
+  return frozen({ kind: 'request', run, at: instantOf(at), actor: asker, ...asked }) as unknown as SegmentationRequest;
+}
