@@ -52,6 +52,10 @@ export interface DataEngine {
    * The predicate is the one of `prepare`.
    */
   tryRows(rows: readonly Facts[], rules: PreparationPlan['rowRules']): Promise<readonly (readonly string[])[]>;
+  /**
+   * The row facts of one subject, by the raw subject key; for the one who asks about that subject, and for nobody else.
+   */
+  subjectFacts(ask: SubjectAsk): Promise<SubjectFacts>;
   /** Frees the tables of one run. */
   discard(prepared: PreparedRows): Promise<void>;
   close(): Promise<void>;
@@ -161,6 +165,20 @@ export interface PreparationPlan {
   /** At most 60; each keeps a row only where its condition over row facts is certainly true. */
   readonly rowRules: readonly { readonly id: string; readonly keep: Condition }[];
 }
+
+export interface SubjectAsk {
+  readonly source: DatasetSource;
+  /** Ages and activity count from this moment. */
+  readonly at: number;
+  /** The word of the consent table for the purpose. */
+  readonly consentKey: string;
+  readonly key: string;
+}
+
+/** A person's data values: they go to the one who asked and into no log, error or record. */
+export type SubjectFacts =
+  | { readonly kind: 'present'; readonly fingerprint: Digest; readonly facts: Facts }
+  | { readonly kind: 'absent'; readonly fingerprint: Digest };
 
 export interface FeaturePlan {
   readonly column: string;

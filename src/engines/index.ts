@@ -21,6 +21,8 @@ export type {
   SampledRows,
   SegmentProfile,
   SourceFacts,
+  SubjectAsk,
+  SubjectFacts,
   TraitPlan,
   TraitRows,
   TypedColumn,

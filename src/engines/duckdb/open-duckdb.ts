@@ -10,6 +10,7 @@ import { tryRows } from './row-removal.js';
 import { RunTables } from './run-tables.js';
 import { sampleRows } from './sample.js';
 import { Session, type Statement } from './session.js';
+import { readSubjectFacts } from './subject-facts.js';
 import { codeTraits } from './traits.js';
 import { countGonePeople, writeReleased } from './write.js';
 
@@ -52,6 +53,7 @@ function engineOver(work: Workplace): DataEngine {
     writeSegments: (assigned, ask) => writeReleased(work, assigned, ask),
     countGone: (prepared, file, key) => countGonePeople(work, prepared, { file, key }),
     tryRows: (rows, rules) => tryRows(session, rows, rules),
+    subjectFacts: (ask) => readSubjectFacts(session, tables, ask),
     discard: async (prepared) => {
       for (const table of tables.prepared(prepared).tables) await session.run(`drop table if exists ${table}`);
       tables.forget(prepared);
