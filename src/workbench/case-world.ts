@@ -17,6 +17,8 @@ import { workbenchError } from './workbench.errors.js';
 export interface CaseFile {
   readonly policy: string;
   readonly file: PolicyFile;
+  /** The clock of the file, which each case without one of its own has; null without cases. */
+  readonly clock: string | null;
   readonly cases: readonly PolicyCase[];
 }
 
@@ -51,7 +53,7 @@ export function openCaseWorld(folder: string, registers: PolicyRegisters): CaseW
   // Cases ask of what lies in the folder itself: a pack that is installed in it has cases and a world of its own.
   const own = policyFiles([folder]).filter(({ pack }) => pack === undefined);
   const policies = own.filter(({ holds }) => holds === 'policy');
-  const files = policies.map((file) => ({ policy: file.expected, file, cases: casesBeside(file) }));
+  const files = policies.map((file) => ({ policy: file.expected, file, ...casesBeside(file) }));
   const tested = files.some(({ cases }) => cases.length > 0);
   const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
   const wider = withFixtures(registers, fixtures);
@@ -68,9 +70,11 @@ export function questionIn(
   return caseQuestion(fixtures, one, { now: instantOf(one.clock ?? ''), durations, waivers });
 }
 
-function casesBeside({ file }: PolicyFile): readonly PolicyCase[] {
-  const cases = join(dirname(file), 'cases.yaml');
-  return existsSync(cases) ? expandedCases(read<Cases>(cases, CasesSchema)) : [];
+function casesBeside({ file }: PolicyFile): Pick<CaseFile, 'clock' | 'cases'> {
+  const beside = join(dirname(file), 'cases.yaml');
+  if (!existsSync(beside)) return { clock: null, cases: [] };
+  const cases = read<Cases>(beside, CasesSchema);
+  return { clock: cases.clock, cases: expandedCases(cases) };
 }
 
 function readFixtures(file: string): Fixtures {

@@ -1,0 +1,117 @@
+import type { Policy } from '../../registers/policies/index.js';
+import { longer } from './longer.js';
+import type { Mutation } from './mutant.js';
+
+type Spec = Readonly<Record<string, unknown>>;
+
+/** Parts of a spec that oblige a run or keep rows out, each of which an author could forget. */
+const OBLIGING = [
+  'approvals',
+  'requires',
+  'honours',
+  'rowsNotOlderThan',
+  'releaseNotLongerThan',
+  'segmentSizeMin',
+  'cellSizeMin',
+  'kMin',
+  'lMin',
+  'masks',
+  'isolationMin',
+  'modelOnly',
+  'groupSizeMin',
+  'onFail',
+  'onInconclusive',
+  'onNotEstimable',
+  'onNotAssessed',
+  'attemptsMax',
+];
+
+/** Mistakes in what a policy obliges to: a duty forgotten, a duration too long, a bound too low, a word too mild. */
+export function obligationMutations({ spec }: Policy): readonly Mutation[] {
+  const parts = spec as unknown as Spec;
+  return [
+    ...OBLIGING.filter((key) => parts[key] !== undefined).flatMap((key) => dropped(parts, key)),
+    ...lengthened(parts),
+    ...lowered(parts),
+    ...milder(parts),
+    ...weakerMasks(parts),
+  ];
+}
+
+function dropped(spec: Spec, key: string): readonly Mutation[] {
+  const value = spec[key];
+  const drop = (path: Mutation['path']): Mutation => ({
+    operator: 'drop-obligation',
+    path,
+    change: `${path.slice(1).join('.')} was left out`,
+    to: undefined,
+  });
+  if (!Array.isArray(value) || value.length < 2) return [drop(['spec', key])];
+  return value.map((_, at) => drop(['spec', key, at]));
+}
+
+function lengthened(spec: Spec): readonly Mutation[] {
+  const consent = spec['requires'] as Spec | undefined;
+  const age = consent?.['notOlderThan'];
+  const durations = (['rowsNotOlderThan', 'releaseNotLongerThan'] as const).flatMap((key) => {
+    const value = spec[key];
+    return typeof value === 'string' ? longer(['spec', key], value) : [];
+  });
+  if (typeof age !== 'string') return durations;
+  const path = ['spec', 'requires', 'notOlderThan'];
+  const ageless: Mutation = { operator: 'drop-obligation', path, change: 'notOlderThan was left out', to: undefined };
+  return [...durations, ...longer(path, age), ageless];
+}
+
+/** How far each bound is moved towards the lax side. */
+const STEPS: Readonly<Record<string, number>> = {
+  segmentSizeMin: -1,
+  cellSizeMin: -1,
+  kMin: -1,
+  lMin: -1,
+  isolationMin: -1,
+  groupSizeMin: -1,
+  ratioMin: -0.1,
+  confidence: -0.05,
+  attemptsMax: 1,
+};
+
+function lowered(spec: Spec): readonly Mutation[] {
+  return Object.entries(STEPS).flatMap(([key, step]) => {
+    const value = spec[key];
+    if (typeof value !== 'number') return [];
+    const to = Number((value + step).toFixed(6));
+    return [{ operator: 'lower-threshold', path: ['spec', key], change: `${key} ${value} became ${to}`, to } as const];
+  });
+}
+
+const MILDER: Readonly<Record<string, string>> = { withhold: 'hold', hold: 'release', holm: 'none' };
+
+function milder(spec: Spec): readonly Mutation[] {
+  return ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'correction'].flatMap((key) => {
+    const word = spec[key];
+    const to = typeof word === 'string' ? MILDER[word] : undefined;
+    if (to === undefined) return [];
+    return [{ operator: 'lower-threshold', path: ['spec', key], change: `${key} ${word} became ${to}`, to } as const];
+  });
+}
+
+/** Each family of masks with what hides less: finer steps, narrower buckets, more bins. */
+const WEAKER: Readonly<Record<string, (value: number) => number>> = {
+  round: (value) => value / 2,
+  bucket: (value) => value / 2,
+  quantiles: (value) => value + 1,
+};
+
+function weakerMasks(spec: Spec): readonly Mutation[] {
+  const masks = (spec['masks'] ?? []) as readonly Spec[];
+  return masks.flatMap((mask, at) =>
+    Object.entries(WEAKER).flatMap(([family, weaker]) => {
+      const value = mask[family];
+      if (typeof value !== 'number') return [];
+      const to = weaker(value);
+      const path = ['spec', 'masks', at, family];
+      return [{ operator: 'lower-threshold', path, change: `${family} ${value} became ${to}`, to } as const];
+    }),
+  );
+}
