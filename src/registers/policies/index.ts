@@ -1,5 +1,5 @@
 export { exampleRegisters } from './example-registers.js';
-export { loadPolicies, policySetOf } from './load-policies.js';
+export { loadPolicies, policySetOf, type ReadPolicies, readPolicyFiles } from './load-policies.js';
 export { POLICIES_ERRORS } from './policies.errors.js';
 export type { AuthoredCondition, Policy, PolicyKind, Scope, Waiver } from './policy.schema.js';
 export { PolicySchemas } from './policy.schema.js';

@@ -1,4 +1,12 @@
-import { type Diagnostic, type Digest, DocumentError, digestOf, digestOfBytes, frozen } from '../../documents/index.js';
+import {
+  type Diagnostic,
+  type Digest,
+  DocumentError,
+  digestOf,
+  digestOfBytes,
+  frozen,
+  type YamlDocument,
+} from '../../documents/index.js';
 import { Mistakes } from './mistakes.js';
 import { durationsOf } from './normalise.js';
 import { type PolicyFile, policyFiles } from './policy-files.js';
@@ -20,22 +28,38 @@ export function loadPolicies(folders: readonly string[], registers: PolicyRegist
 
 /** The same from files that were read already. */
 export function policySetOf(files: readonly PolicyFile[], registers: PolicyRegisters): PolicySet {
+  const { rules, waivers, diagnostics } = readPolicyFiles(files, registers);
+  if (diagnostics.length > 0) throw new DocumentError(diagnostics);
+  return setOf(
+    digestOfFiles(files),
+    rules.map(({ rule }) => rule),
+    waivers.map(({ waiver }) => waiver),
+  );
+}
+
+/** What could be read of some files, each with its document, and every mistake of the others. */
+export interface ReadPolicies {
+  readonly rules: readonly { readonly rule: Rule; readonly document: YamlDocument }[];
+  readonly waivers: readonly { readonly waiver: RuleWaiver; readonly document: YamlDocument }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads files without throwing: for lint, which speaks of the good files while others have mistakes. */
+export function readPolicyFiles(files: readonly PolicyFile[], registers: PolicyRegisters): ReadPolicies {
   const read = files.map((file) => readPolicy(file, registers));
   const rules = read.filter((one): one is RuleFile => one.kind === 'rule');
   const waivers = read.filter((one): one is WaiverFile => one.kind === 'waiver');
   const byName = new Map(rules.map(({ rule }) => [rule.id, rule]));
-  const held = waivers.map(({ document, waiver }) => readWaiver(document, waiver, { rules: byName, registers }));
-  const mistakes: readonly Diagnostic[] = [
+  const held = waivers.map(({ document, waiver }) => ({
+    document,
+    ...readWaiver(document, waiver, { rules: byName, registers }),
+  }));
+  const diagnostics = [
     ...read.flatMap((one) => (one.kind === 'mistakes' ? one.diagnostics : [])),
     ...held.flatMap((one) => one.mistakes.found),
     ...twice([...rules, ...waivers]),
   ];
-  if (mistakes.length > 0) throw new DocumentError(mistakes);
-  return setOf(
-    digestOfFiles(files),
-    rules.map(({ rule }) => rule),
-    held.map(({ waiver }) => waiver),
-  );
+  return { rules, waivers: held.filter(({ mistakes }) => mistakes.found.length === 0), diagnostics };
 }
 
 // The digest names what people wrote: the SHA-256 of every file's bytes by its name below its folder. The registers
