@@ -9,6 +9,7 @@ export {
   policyCoverage,
 } from './coverage/index.js';
 export { editorSchemas } from './editor-schemas.js';
+export { type MutationTest, mutationText, type Survivor, testMutants } from './mutation/index.js';
 export { policyTable } from './policy-table.js';
 export { type CaseResult, type PolicyTest, testPolicies, testPoliciesInData } from './policy-test.js';
 export { policyTestText } from './policy-test-text.js';

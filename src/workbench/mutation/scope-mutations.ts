@@ -21,7 +21,9 @@ export function scopeMutations({ spec: { scope = {} } }: Policy): readonly Mutat
 function entryMutations(path: DocumentPath, value: unknown): readonly Mutation[] {
   const name = path.slice(2).join('.');
   const key = path.at(-1);
-  const without: Mutation = { operator: 'widen-scope', path, change: `${name} was left out`, to: undefined };
+  // Plugins are told apart by their names alone: without them there is nothing left of the part.
+  const whole = path[2] === 'plugins' ? path.slice(0, -1) : path;
+  const without: Mutation = { operator: 'widen-scope', path: whole, change: `${name} was left out`, to: undefined };
   const wider = key === 'use' && typeof value === 'string' ? higher(path, value) : [];
   return [without, ...wider, ...(Array.isArray(value) ? wordMutations(path, value) : [])];
 }
