@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../documents/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../registers/policies/index.js';
-import { referenceCases } from './case-evaluator.js';
+import { type CaseEvaluator, referenceCases } from './case-evaluator.js';
 import { policyTable, policyTestText, testPolicies, testPoliciesInData, withRowTrial } from './index.js';
 
 const folder = fileURLToPath(new URL('policies', packageRoot()));
@@ -103,6 +103,24 @@ describe('cases', () => {
       return `{ name: case number ${at}, matrix: { ${axes(8)} }, expect: { decision: permit } }`;
     });
     expect(() => asked(...many)).toThrow(expect.objectContaining({ code: 'CASE_MATRIX' }));
+  });
+});
+
+describe('a case that takes too long', () => {
+  it('fails, however right its answer is', () => {
+    let asked = 0;
+    const slow: CaseEvaluator = {
+      name: 'slow',
+      answer: (...question) => {
+        const until = performance.now() + (asked++ === 0 ? 2_050 : 0);
+        while (performance.now() < until);
+        return referenceCases.answer(...question);
+      },
+    };
+    const { results } = testPolicies([folder], registers, [slow]);
+    expect(results.filter(({ kind }) => kind === 'failed').map(({ notes }) => notes)).toEqual([
+      ['took longer than 2000 ms'],
+    ]);
   });
 });
 

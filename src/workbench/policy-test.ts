@@ -37,10 +37,11 @@ export function testPolicies(
 ): PolicyTest {
   const worlds = folders.map((folder) => openCaseWorld(folder, registers));
   const runs = worlds.flatMap(runsOf);
-  return summary(
-    worlds,
-    runs.map((run) => resultOf(run, notesOf(run, evaluators))),
-  );
+  const results = runs.map((run) => {
+    const began = performance.now();
+    return resultOf(run, notesOf(run, evaluators), began);
+  });
+  return summary(worlds, results);
 }
 
 /** The same, with every table of rows tried in a data engine as well: what its SQL does, not how it reads. */
@@ -52,9 +53,10 @@ export async function testPoliciesInData(
   const worlds = folders.map((folder) => openCaseWorld(folder, registers));
   const results: CaseResult[] = [];
   for (const run of worlds.flatMap(runsOf)) {
-    const notes = [...notesOf(run, [referenceCases, kernelCases])];
-    if (run.one.skip === undefined) notes.push(...(await sqlRowNotes(trial, run)));
-    results.push(resultOf(run, notes));
+    const began = performance.now();
+    const notes = notesOf(run, [referenceCases, kernelCases]);
+    const ofSql = run.one.skip === undefined ? await sqlRowNotes(trial, run) : [];
+    results.push(resultOf(run, [...notes, ...ofSql], began));
   }
   return summary(worlds, results);
 }
@@ -70,22 +72,22 @@ function runsOf(world: CaseWorld): readonly CaseRun[] {
   return world.files.flatMap(({ policy, cases }) => cases.map((one) => ({ world, policy, one })));
 }
 
-function resultOf({ policy, one }: CaseRun, notes: readonly string[]): CaseResult {
+function resultOf({ policy, one }: CaseRun, found: readonly string[], began: number): CaseResult {
   if (one.skip !== undefined) return { policy, case: one.name, kind: 'skipped', notes: [one.skip] };
+  const late = performance.now() - began > DEADLINE_MS;
+  const notes = late ? [...found, `took longer than ${DEADLINE_MS} ms`] : found;
   return { policy, case: one.name, kind: notes.length > 0 ? 'failed' : 'passed', notes };
 }
 
 function notesOf({ world, policy, one }: CaseRun, evaluators: readonly CaseEvaluator[]): readonly string[] {
   if (one.skip !== undefined) return [];
-  const began = performance.now();
   const question = questionIn(world, one);
-  const notes = evaluators.flatMap(({ name, answer }) => {
+  return evaluators.flatMap(({ name, answer }) => {
     const given = answer(world.policies, question, world.categories);
     const removals = removalsOf(rowRulesInForce(world.policies, policy, given), rowFacts(one, question));
     const found = [...answerNotes(one, given), ...rowNotes(one, removals)];
     return found.map((note) => (evaluators.length > 1 ? `${name}: ${note}` : note));
   });
-  return performance.now() - began > DEADLINE_MS ? [...notes, `took longer than ${DEADLINE_MS} ms`] : notes;
 }
 
 function summary(worlds: readonly CaseWorld[], results: readonly CaseResult[]): PolicyTest {

@@ -19,10 +19,13 @@ export function assertRules(rules: RowRules): void {
   });
 }
 
-/** The mask of rules that remove a row, over columns named as the facts of the row; bit `n` is the rule at `n`. */
+/**
+ * The mask of rules that remove a row, over columns named as the facts of the row; bit `n` is the rule at `n`. Its parts
+ * are bound as integers: a double holds 53 bits, and a sum of 60 would forget who removed a row.
+ */
 export function printRemoval(rules: RowRules, bindings: Bindings): string {
   const bits = rules.map(({ keep }, at) => {
-    return `case when ${printCondition(keep, bindings)} is true then 0 else ${bindings.bind(2 ** at)} end`;
+    return `case when ${printCondition(keep, bindings)} is true then 0 else ${bindings.bind(1n << BigInt(at))} end`;
   });
   return `cast(${bits.length === 0 ? '0' : bits.join(' + ')} as ${maskType(rules.length)})`;
 }
