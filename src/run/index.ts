@@ -9,6 +9,7 @@ export {
   type ChangeRecords,
   type ChangeRow,
   type ChangeState,
+  folderPolicies,
   gitRevision,
   keepSnapshot,
   keptSnapshot,

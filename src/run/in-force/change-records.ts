@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Digest } from '../../documents/index.js';
 import type { Migration, State } from '../../store/index.js';
-import { byTime, type PolicySchedule } from './policy-schedule.js';
+import { byTime, type PolicySchedule, type ScheduledSet } from './policy-schedule.js';
 
 /** How a change stands; it is live once it is scheduled, its time has come and no newer one took its place. */
 export type ChangeState = 'draft' | 'scheduled' | 'withdrawn';
@@ -116,17 +116,23 @@ export class ChangeRecords {
     });
   }
 
-  /** The approved sets in the order in which they come into force. */
+  /**
+   * The approved sets in the order in which they come into force. The set that the first of them was made from stands
+   * before them as change 0: it stays in force, as it was then, until the first one's time has come.
+   */
   async schedule(): Promise<PolicySchedule> {
     const scheduled = (await this.all()).filter(({ state }) => state === 'scheduled');
-    return byTime(
-      scheduled.map(({ number, snapshot, revision, live_from, undoes }) => {
-        return { change: number, snapshot, revision, liveFrom: live_from as number, undoes };
-      }),
-    );
+    const sets = byTime(scheduled.map(scheduledSet));
+    const first = scheduled.find(({ number }) => number === sets[0]?.change);
+    if (!first) return [];
+    return [{ change: 0, snapshot: first.base, revision: null, liveFrom: 0, undoes: null }, ...sets];
   }
 
   #write(work: (db: Kysely<ChangeTables>) => Promise<void>): Promise<void> {
     return this.state.transaction<ChangeTables, void>(work);
   }
+}
+
+function scheduledSet({ number, snapshot, revision, live_from, undoes }: ChangeRow): ScheduledSet {
+  return { change: number, snapshot, revision, liveFrom: live_from as number, undoes };
 }

@@ -7,6 +7,7 @@ export {
 } from './change-records.js';
 export { gitRevision } from './git-revision.js';
 export {
+  folderPolicies,
   type PoliciesInForce,
   type PolicyOrigin,
   policiesInForce,

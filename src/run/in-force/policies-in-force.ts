@@ -82,7 +82,8 @@ function scheduledSet(
   return { policies, origin: { change, snapshot, revision, since: liveFrom, refused: [...refused], voidWaivers } };
 }
 
-function folderPolicies({ stateFolder, policyFolders }: Where, registers: PolicyRegisters): PoliciesInForce {
+/** The policies of folders as they lie there, with the approved waivers of the state. @throws DocumentError */
+export function folderPolicies({ stateFolder, policyFolders }: Where, registers: PolicyRegisters): PoliciesInForce {
   const files = policyFiles(policyFolders.map(fromHere));
   const { policies, voidWaivers } = withApprovedWaivers(stateFolder, files, registers);
   const revision = policyFolders[0] === undefined ? null : gitRevision(policyFolders[0]);

@@ -1,0 +1,38 @@
+import { type Digest, digestOf } from '../../documents/index.js';
+import type { PolicySet } from '../../registers/policies/index.js';
+import type { Taxonomy } from '../../registers/taxonomy/index.js';
+import { diffPolicies, type PolicyDiff } from '../diff/index.js';
+
+/** What a change means, as its approvers see it. */
+export interface Meaning {
+  readonly diff: PolicyDiff;
+  /** Policies that somebody may waive who could not before, with the roles that are new. */
+  readonly newlyWaivable: readonly { readonly policy: string; readonly roles: readonly string[] }[];
+}
+
+/** Approvers other than the author: two where something widens or could not be decided, else one. */
+const APPROVERS = { widening: 2, other: 1 } as const;
+
+export function meaningOf(base: PolicySet, candidate: PolicySet, taxonomy: Taxonomy): Meaning {
+  const before = new Map(base.rules.map((rule) => [rule.id, rule.waivableBy]));
+  const newlyWaivable = candidate.rules
+    .map(({ id, waivableBy }) => ({ policy: id, roles: added(before.get(id), waivableBy) }))
+    .filter(({ roles }) => roles.length > 0);
+  return { diff: diffPolicies(base, candidate, { categories: taxonomy.categories }), newlyWaivable };
+}
+
+// A new policy restricts more than none does, whoever may waive it.
+function added(before: readonly string[] | undefined, after: readonly string[]): readonly string[] {
+  return before === undefined ? [] : after.filter((role) => !before.includes(role));
+}
+
+export function approversNeeded({ diff, newlyWaivable }: Meaning): number {
+  const wider = diff.widens || diff.gaveUp || newlyWaivable.length > 0;
+  return wider ? APPROVERS.widening : APPROVERS.other;
+}
+
+/** A meaning as the state keeps it and entries name it. */
+export function keptMeaning(meaning: Meaning): { readonly text: string; readonly digest: Digest } {
+  const text = JSON.stringify(meaning);
+  return { text, digest: digestOf(JSON.parse(text)) };
+}
