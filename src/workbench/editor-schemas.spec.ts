@@ -20,7 +20,7 @@ function validator(name: string): ValidateFunction {
 }
 
 /** Every document of the release that names its schema in its first line. */
-const documents = ['config', 'policies'].flatMap((part) =>
+const documents = ['config', 'policies', 'packs'].flatMap((part) =>
   readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => join(part, name))

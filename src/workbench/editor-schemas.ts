@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import { DatasetSchema, OverlaySchema } from '../registers/datasets/index.js';
 import { DestinationSchema } from '../registers/destinations/index.js';
 import { LegalProfileSchema } from '../registers/legal-profiles/index.js';
+import { PackSourceSchema } from '../registers/packs/index.js';
 import { PolicySchemas } from '../registers/policies/index.js';
 import { PurposeSchema } from '../registers/purposes/index.js';
 import { TaxonomySchema } from '../registers/taxonomy/index.js';
@@ -15,6 +16,7 @@ const DOCUMENTS: Readonly<Record<string, readonly TSchema[]>> = {
   destination: [DestinationSchema],
   fixtures: [FixturesSchema],
   'legal-profile': [LegalProfileSchema],
+  pack: [PackSourceSchema],
   policy: Object.values(PolicySchemas),
   probity: [SettingsSchema],
   purpose: [PurposeSchema],

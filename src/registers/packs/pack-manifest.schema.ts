@@ -51,6 +51,13 @@ export const PACK_HEAD = {
     ),
     { minItems: 1, maxItems: 100, description: 'the laws that the rules cite' },
   ),
+  notes: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), {
+      minItems: 1,
+      maxItems: 50,
+      description: 'what a reader must know: readings of the law, and what the rules do not cover',
+    }),
+  ),
 };
 
 const PackFile = Type.Object(
