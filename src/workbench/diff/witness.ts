@@ -1,0 +1,103 @@
+import { type Facts, type FactValue, isRowFact } from '../../conditions/index.js';
+import type { PolicySet } from '../../registers/policies/index.js';
+import { type Question, referenceAnswer } from '../../stages/decision/index.js';
+import type { Cells } from './formula.js';
+import type { Witness } from './policy-diff.js';
+import { type NamePart, registeredFacts, type Universe, type Variable } from './universe.js';
+
+/** One cell of each variable, as a draft of a question. */
+interface Draft {
+  readonly names: Map<NamePart, string>;
+  readonly categories: string[];
+  readonly facts: Map<string, FactValue>;
+}
+
+/**
+ * A question out of open cells, with what the reference evaluator answers under both sets. A fact that may be missing is
+ * left out: whatever it is, the formulas hold.
+ */
+export function witnessOf(universe: Universe, a: PolicySet, b: PolicySet, open: readonly Cells[]): Witness {
+  const draft: Draft = { names: new Map(), categories: [], facts: new Map() };
+  universe.variables.forEach((variable, at) => {
+    add(draft, variable, open[at] as Cells, universe);
+  });
+  const all = [...draft.facts];
+  const row: Facts = Object.fromEntries(all.filter(([name]) => isRowFact(name)));
+  const run: Facts = Object.fromEntries(all.filter(([name]) => !isRowFact(name)));
+  const question = questionOf(draft, run);
+  const answers = { before: referenceAnswer(a, question), after: referenceAnswer(b, question) };
+  return Object.keys(row).length > 0 ? { question, row, ...answers } : { question, ...answers };
+}
+
+function questionOf({ names, categories }: Draft, run: Facts): Question {
+  const [purpose, dataset, plugin] = (['purpose', 'dataset', 'plugin'] as const).map((part) => names.get(part) ?? '');
+  const asked = [...categories].sort();
+  return {
+    purpose: purpose as string,
+    dataset: dataset as string,
+    plugin: plugin as string,
+    categories: asked,
+    facts: { ...run, 'columns.categories': asked },
+  };
+}
+
+function add(draft: Draft, variable: Variable, cells: Cells, universe: Universe): void {
+  const cell = cells[0] as number;
+  switch (variable.kind) {
+    case 'name':
+      addName(draft, variable, cell);
+      break;
+    case 'clock':
+      addAll(draft, nearest(variable.readings, cells, universe.near));
+      break;
+    case 'category':
+      if (cell === 1) draft.categories.push(variable.key);
+      break;
+    case 'fact':
+      addFact(draft, variable, cell, universe);
+      break;
+    case 'member':
+      if (cell === 1) addMember(draft, variable);
+  }
+}
+
+function addName(
+  { names, facts }: Draft,
+  { part, words, facts: follow }: Extract<Variable, { kind: 'name' }>,
+  cell: number,
+) {
+  const word = words[cell] as string;
+  names.set(part, word);
+  for (const [name, value] of Object.entries(follow[cell] ?? {})) facts.set(name, value);
+  facts.set(`${part}.name`, word);
+}
+
+function addAll({ facts }: Draft, more: Facts): void {
+  for (const [name, value] of Object.entries(more)) facts.set(name, value);
+}
+
+function nearest(readings: readonly Facts[], cells: Cells, near: number): Facts {
+  const distance = (cell: number) => Math.abs((readings[cell]?.['now'] as number) - near);
+  const best = cells.reduce((closest, cell) => (distance(cell) < distance(closest) ? cell : closest));
+  return readings[best] as Facts;
+}
+
+// What a registered name settles is not free.
+function addFact(
+  draft: Draft,
+  { fact, values }: Extract<Variable, { kind: 'fact' }>,
+  cell: number,
+  universe: Universe,
+) {
+  const value = values[cell];
+  const settled = registeredFacts(universe, fact);
+  const name = settled && draft.names.get(settled.part);
+  if (value === undefined || (settled && settled.facts[settled.words.indexOf(name as string)] !== undefined)) return;
+  draft.facts.set(fact, value);
+}
+
+// A set that may be missing says nothing of its members.
+function addMember({ facts }: Draft, { fact, word }: Extract<Variable, { kind: 'member' }>): void {
+  const members = facts.get(fact);
+  if (Array.isArray(members)) facts.set(fact, [...members, word].sort());
+}
