@@ -1,7 +1,7 @@
 import type { PolicyRegisters } from '../../registers/policies/index.js';
 import { openCaseWorld } from '../case-world.js';
 import type { Coverage } from './coverage.js';
-import { coverageOf } from './measure-coverage.js';
+import { coverageOf } from './coverage-of.js';
 
 /**
  * Runs the cases of every policy below the folders and says what they saw of it.

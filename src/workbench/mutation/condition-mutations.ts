@@ -2,7 +2,7 @@ import type { DocumentPath } from '../../documents/index.js';
 import type { Policy } from '../../registers/policies/index.js';
 import { type ConditionNode, conditionNodes } from '../condition-nodes.js';
 import { longer } from './longer.js';
-import type { Mutation } from './mutant.js';
+import type { Mutation } from './mutation.js';
 
 /** Mistakes in a condition: a test turned round, a group that asks for the other, a bound beside where it belongs. */
 export function conditionMutations({ spec }: Policy): readonly Mutation[] {

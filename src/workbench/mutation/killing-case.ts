@@ -6,8 +6,8 @@ import { type CaseQuestion, typedFacts } from '../case-question.js';
 import { type CaseFile, type CaseWorld, questionIn } from '../case-world.js';
 import type { AuthoredFacts, PolicyCase } from '../cases.schema.js';
 import { type AskedPart, askCandidates, rowCandidates } from './case-candidates.js';
-import { passes } from './killed-by.js';
 import { type Mutant, withMutant } from './mutants-of.js';
+import { passes } from './passes.js';
 import { mayDiffer } from './rule-difference.js';
 
 /** Asks that are tried for one mutant. */

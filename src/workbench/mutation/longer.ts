@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../documents/index.js';
-import type { Mutation } from './mutant.js';
+import type { Mutation } from './mutation.js';
 
 /** A duration of one unit more. */
 export function longer(path: DocumentPath, duration: string): readonly Mutation[] {

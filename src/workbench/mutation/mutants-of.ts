@@ -9,7 +9,7 @@ import {
 } from '../../registers/policies/index.js';
 import { placeIn, policyDocument } from '../policy-document.js';
 import { conditionMutations } from './condition-mutations.js';
-import { type Mutation, mutated } from './mutant.js';
+import { type Mutation, mutated } from './mutation.js';
 import { obligationMutations } from './obligation-mutations.js';
 import { scopeMutations } from './scope-mutations.js';
 

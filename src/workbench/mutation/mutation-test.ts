@@ -3,10 +3,10 @@ import { questionAsked } from '../case-evaluator.js';
 import { type CaseFile, type CaseWorld, openCaseWorld, questionIn } from '../case-world.js';
 import type { PolicyCase } from '../cases.schema.js';
 import { caseYaml } from './case-yaml.js';
-import { passes } from './killed-by.js';
 import { killingCase } from './killing-case.js';
-import type { Operator } from './mutant.js';
 import { type Mutant, mutantsOf, withMutant } from './mutants-of.js';
+import type { Operator } from './mutation.js';
+import { passes } from './passes.js';
 import { mayDiffer } from './rule-difference.js';
 
 /** A mutant that every case of its policy let through. */

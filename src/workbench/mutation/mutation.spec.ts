@@ -6,7 +6,7 @@ import { packageRoot } from '../../documents/index.js';
 import { exampleRegisters, policyFiles } from '../../registers/policies/index.js';
 import { testPolicies } from '../index.js';
 import { mutationText, testMutants } from './index.js';
-import { type Mutation, mutated } from './mutant.js';
+import { type Mutation, mutated } from './mutation.js';
 
 const shipped = fileURLToPath(new URL('policies', packageRoot()));
 const HEAD = 'apiVersion: probity/v1\n';

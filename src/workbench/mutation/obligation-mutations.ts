@@ -1,6 +1,6 @@
 import type { Policy } from '../../registers/policies/index.js';
 import { longer } from './longer.js';
-import type { Mutation } from './mutant.js';
+import type { Mutation } from './mutation.js';
 
 type Spec = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../documents/index.js';
 import type { Policy } from '../../registers/policies/index.js';
-import type { Mutation } from './mutant.js';
+import type { Mutation } from './mutation.js';
 
 const AT = ['spec', 'scope'] as const;
 
