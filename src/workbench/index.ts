@@ -13,6 +13,14 @@ export { type MutationTest, mutationText, type Survivor, testMutants } from './m
 export { policyTable } from './policy-table.js';
 export { type CaseResult, type PolicyTest, testPolicies, testPoliciesInData } from './policy-test.js';
 export { policyTestText } from './policy-test-text.js';
+export {
+  REPLAY_ERRORS,
+  type Replay,
+  replayCandidate,
+  replayDecisions,
+  replayText,
+  sinceInstant,
+} from './replay/index.js';
 export { withRowTrial } from './row-engine.js';
 export type { RowTrial } from './row-trial.js';
 export { WORKBENCH_ERRORS } from './workbench.errors.js';

@@ -1,0 +1,133 @@
+import { cutoffFacts, type Facts } from '../../conditions/index.js';
+import type { Digest } from '../../documents/index.js';
+import type { PolicySet } from '../../registers/policies/index.js';
+import { obligedDigest, type RecordedDecision } from '../../run/index.js';
+import { type Decider, type Decision, type Permit, questionOf, referenceAnswer } from '../../stages/decision/index.js';
+import type { Deciders } from './deciders.js';
+import { obligationChanges, together } from './obligation-changes.js';
+import type { Baseline, NotReplayableCode, ReplayedDecision, ReplayKind } from './replay.js';
+import type { UnkeptFacts } from './unkept-facts.js';
+
+/** What one decision would be, before it is counted. */
+export interface Redecided {
+  readonly kind: ReplayKind;
+  readonly baseline: Baseline | null;
+  readonly why: NotReplayableCode | null;
+  readonly about: readonly string[];
+  readonly reasons: readonly string[];
+  readonly strength: ReplayedDecision['strength'];
+  readonly obligations: ReplayedDecision['obligations'];
+}
+
+/** The candidate with what it takes to decide by it. */
+export interface Candidate {
+  readonly set: PolicySet;
+  readonly decider: Decider;
+  /** The data categories of the taxonomy. */
+  readonly known: ReadonlySet<string>;
+  readonly unkept: UnkeptFacts;
+  /** What scopes of the candidate resolve by in the registers of now, where it is not what it was. */
+  readonly moved: (recorded: RecordedDecision) => readonly string[];
+}
+
+/** Decides a recorded decision again: first as it was, then under the candidate. */
+export function decideAgain(recorded: RecordedDecision, deciders: Deciders, candidate: Candidate): Redecided {
+  const before = reproduced(recorded, deciders);
+  if (before.kind === 'refused') return refused(before.why, before.about);
+  const moved = candidate.moved(recorded);
+  if (moved.length > 0) return refused('SCOPE_CHANGED', moved);
+  const facts = factsFor(candidate.set, recorded.facts);
+  const question = questionOf(recorded.request, facts, recorded.columns);
+  const unkept = candidate.unkept(question, recorded.unknown);
+  if (unkept.length > 0) return refused('FACT_NOT_KEPT', unkept);
+  const after = candidate.decider.decide(recorded.request, facts, recorded.columns);
+  const compared = compare(recorded, before.permit, after);
+  // A claim that something changes is heard from both evaluators; one that nothing does is what the kernel runs on.
+  if (compared.kind !== 'unchanged' && !agrees(candidate, question, after)) {
+    return refused('EVALUATORS_DISAGREE', [recorded.rules]);
+  }
+  return { ...compared, baseline: before.baseline };
+}
+
+type Before =
+  | { readonly kind: 'known'; readonly baseline: Baseline; readonly permit: Permit | null }
+  | { readonly kind: 'refused'; readonly why: NotReplayableCode; readonly about: readonly string[] };
+
+function reproduced(recorded: RecordedDecision, deciders: Deciders): Before {
+  const { rules, policySet, request, facts, columns } = recorded;
+  const earlier = deciders.earlier(rules);
+  if (earlier.kind === 'altered') return { kind: 'refused', why: 'RULES_ALTERED', about: [rules] };
+  if (earlier.kind === 'absent') return { kind: 'known', baseline: 'record', permit: null };
+  const again = earlier.decider.decide(request, facts, columns);
+  if (!isAsRecorded(recorded, again, earlier.rules.digest)) {
+    return { kind: 'refused', why: 'NOT_REPRODUCED', about: [policySet] };
+  }
+  return { kind: 'known', baseline: 'reproduced', permit: again.kind === 'permit' ? again : null };
+}
+
+function isAsRecorded(recorded: RecordedDecision, again: Decision, policySet: Digest): boolean {
+  const reasons = recorded.reasons.map(({ code, rule }) => reasonKey(code, rule));
+  const obliged = again.kind === 'permit' ? obligedDigest(again) : null;
+  const waivers = again.kind === 'permit' ? again.waiversUsed : [];
+  return (
+    again.kind === recorded.kind &&
+    policySet === recorded.policySet &&
+    obliged === recorded.obliged &&
+    sameWords(reasons, reasonsOf(again)) &&
+    sameWords(waivers, recorded.waiversUsed)
+  );
+}
+
+function compare(recorded: RecordedDecision, before: Permit | null, after: Decision): Redecided {
+  const reasons = reasonsOf(after);
+  if (recorded.kind !== after.kind) {
+    return { ...QUIET, kind: after.kind === 'permit' ? 'newly-permitted' : 'newly-denied', reasons };
+  }
+  if (after.kind === 'denial') return { ...QUIET, kind: 'unchanged', reasons };
+  if (obligedDigest(after) === recorded.obliged) return { ...QUIET, kind: 'unchanged', reasons };
+  if (before === null) return refused('RULES_NOT_KEPT', [recorded.rules]);
+  const obligations = obligationChanges(before, after);
+  if (obligations.length === 0) return { ...QUIET, kind: 'unchanged', reasons };
+  const strength = together(obligations.map((one) => one.strength));
+  return { ...QUIET, kind: 'obligations-changed', reasons, strength, obligations };
+}
+
+const QUIET = { baseline: null, why: null, about: [], reasons: [], strength: null, obligations: [] } as const;
+
+function refused(why: NotReplayableCode, about: readonly string[]): Redecided {
+  return { ...QUIET, kind: 'not-replayable', why, about };
+}
+
+/** Facts that follow from those of then: cut-offs of other durations, and waivers that nobody had used. */
+function factsFor({ durations, waivers }: PolicySet, facts: Facts): Facts {
+  const unused = waivers.filter(({ id }) => !Object.hasOwn(facts, usesOf(id))).map(({ id }) => [usesOf(id), 0]);
+  const now = facts['now'];
+  return { ...(typeof now === 'number' ? cutoffFacts(durations, now) : {}), ...Object.fromEntries(unused), ...facts };
+}
+
+/** The fact that counts the uses of a waiver. */
+export function usesOf(waiver: string): string {
+  return `waiver.uses.${waiver}`;
+}
+
+// The engine's own refusals, such as a sandbox that is too weak, stand on a permit of the rules.
+function agrees({ set, known }: Candidate, question: Parameters<typeof referenceAnswer>[1], after: Decision): boolean {
+  const { effect, reasons } = referenceAnswer(set, question, known);
+  const ruled = reasons.filter(({ code }) => !code.startsWith('WOULD_')).map(({ code, ref }) => reasonKey(code, ref));
+  if (after.kind === 'permit') return effect === 'permit' && sameWords(ruled, reasonsOf(after));
+  return effect === 'deny' ? sameWords(ruled, reasonsOf(after)) : after.reasons.some(({ code }) => ENGINE.has(code));
+}
+
+const ENGINE: ReadonlySet<string> = new Set(['ISOLATION_TOO_LOW', 'ALL_SUPPRESSED']);
+
+function reasonsOf({ reasons }: Decision): readonly string[] {
+  return reasons.map(({ code, ref }) => reasonKey(code, ref));
+}
+
+function reasonKey(code: string, ref: string | undefined): string {
+  return ref === undefined ? code : `${code} ${ref}`;
+}
+
+function sameWords(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((word, at) => word === other[at]);
+}
