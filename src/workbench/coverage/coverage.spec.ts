@@ -126,9 +126,9 @@ describe('the forms of coverage', () => {
 
   it('are lines and branches for editors', () => {
     const lcov = coverageLcov(cases('access/assessment-before-processing', OPEN));
-    const record = lcov.split('end_of_record\n').find((one) => one.includes('TN:assessment-before-processing'));
+    const record = lcov.split('end_of_record\n').find((one) => one.includes('/assessment-before-processing/'));
     expect(record?.trim().split('\n')).toEqual([
-      'TN:assessment-before-processing',
+      'TN:',
       `SF:${join(folder, 'access/assessment-before-processing/policy.yaml')}`,
       'BRDA:13,0,0,0',
       'BRDA:13,0,1,1',
