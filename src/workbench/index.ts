@@ -10,6 +10,24 @@ export {
 } from './coverage/index.js';
 export { editorSchemas } from './editor-schemas.js';
 export { type MutationTest, mutationText, type Survivor, testMutants } from './mutation/index.js';
+export {
+  buildPack,
+  carryOut,
+  diffOfPack,
+  makeSigningKey,
+  PACK_WORK_ERRORS,
+  type PackPlan,
+  type PackTarget,
+  packPage,
+  packPlanText,
+  planPack,
+  readPackSource,
+  readSigningKey,
+  type SigningKey,
+  type Succession,
+  signPack,
+  testPack,
+} from './packs/index.js';
 export { policyTable } from './policy-table.js';
 export { type CaseResult, type PolicyTest, testPolicies, testPoliciesInData } from './policy-test.js';
 export { policyTestText } from './policy-test-text.js';

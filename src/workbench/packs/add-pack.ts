@@ -47,8 +47,9 @@ export function planPack(
   target: PackTarget,
   succession: Succession = {},
 ): PackPlan {
-  const pack = openPack(folder, target.trusted);
-  const installed = assertPlace(verb, pack, readPacksLock(target.policyFolder) ?? [], succession);
+  const locked = readPacksLock(target.policyFolder) ?? [];
+  const pack = openPack(folder, knownFirst(target.trusted, locked));
+  const installed = assertPlace(verb, pack, locked, succession);
   packRules(folder, pack.files, target.registers.taxonomy);
   const current = policyFiles(target.policyFolders);
   const before = policySetOf(current, target.registers);
@@ -64,6 +65,12 @@ export async function carryOut(
   succession: Succession = {},
 ): Promise<void> {
   await installPack(policyFolder, pack, (locked) => void assertPlace(verb, pack, locked, succession));
+}
+
+// A pack with several signatures is taken as signed by the key that installed packs are signed by.
+function knownFirst(trusted: readonly string[], locked: readonly LockedPack[]): readonly string[] {
+  const known = trusted.filter((key) => locked.some(({ signer }) => signer === key.trim()));
+  return [...known, ...trusted.filter((key) => !known.includes(key))];
 }
 
 function assertPlace(

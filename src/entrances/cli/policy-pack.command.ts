@@ -1,0 +1,133 @@
+import { relative, resolve } from 'node:path';
+import { openPack, readPacksLock, type VerifiedPack } from '../../registers/packs/index.js';
+import { loadTaxonomy } from '../../registers/taxonomy/index.js';
+import { loadRegisters } from '../../run/index.js';
+import { loadSettings } from '../../settings/index.js';
+import {
+  buildPack,
+  carryOut,
+  diffOfPack,
+  makeSigningKey,
+  type PackPlan,
+  packPlanText,
+  planPack,
+  readSigningKey,
+  signPack,
+} from '../../workbench/index.js';
+import { type Answer, aligned } from './terminal.js';
+
+interface Globals {
+  readonly settings: string;
+}
+
+/** Makes a key that signs packs, and says its public half. */
+export async function key(file: string, { name }: { readonly name: string }): Promise<Answer> {
+  const made = await makeSigningKey(file, name);
+  const text = `The key lies in ${file}: keep it to yourself.\nOthers trust it by this verifier key:\n${made.verifierKey}`;
+  return { exit: 0, json: { name, verifierKey: made.verifierKey }, text };
+}
+
+/** Checks and tests a pack's source and writes it, unsigned, into a new folder. */
+export async function build(source: string, { into }: { readonly into: string }): Promise<Answer> {
+  const manifest = await buildPack(source, into, loadTaxonomy());
+  const text = `${manifest.name} ${manifest.version}: ${manifest.files.length} files in ${into}, not signed yet.`;
+  return { exit: 0, json: manifest, text };
+}
+
+/** Signs a built pack, or adds a signature to a signed one. */
+export async function sign(folder: string, { key: file }: { readonly key: string }): Promise<Answer> {
+  const pack = await signPack(folder, readSigningKey(file));
+  return { exit: 0, json: summary(pack), text: packText(pack) };
+}
+
+interface Signers {
+  /** Verifier keys, beside those of the settings. */
+  readonly signer?: readonly string[];
+}
+
+/** Says who signed a pack and that every byte of it was signed; throws with a PACK_ code otherwise. */
+export async function verify({ settings }: Globals, folder: string, { signer = [] }: Signers): Promise<Answer> {
+  const pack = openPack(folder, [...loadSettings(settings).packSigners, ...signer]);
+  return { exit: 0, json: summary(pack), text: packText(pack) };
+}
+
+/** The packs that are installed in the policy folders. */
+export async function list({ settings }: Globals): Promise<Answer> {
+  const folders = loadSettings(settings).policyFolders;
+  const packs = folders.flatMap((folder) =>
+    (readPacksLock(folder) ?? []).map((pack) => ({ ...pack, folder: relative(process.cwd(), folder) })),
+  );
+  const rows = packs.map(({ name, version, sequence, digest, signer }) => [name, version, sequence, digest, signer]);
+  return { exit: 0, json: packs, text: rows.length > 0 ? aligned(rows) : 'No pack is installed.' };
+}
+
+interface Changing extends Signers {
+  /** The policy folder to install in; the first of the settings when absent. */
+  readonly into?: string;
+  readonly dryRun?: boolean;
+  readonly replaceSigner?: string;
+}
+
+/** Installs a pack that is not there yet. */
+export function add(globals: Globals, folder: string, flags: Changing): Promise<Answer> {
+  return change('add', globals, folder, flags);
+}
+
+/** Replaces an installed pack by a later one of the same signer; with `dryRun` shows what that would mean. */
+export function upgrade(globals: Globals, folder: string, flags: Changing): Promise<Answer> {
+  return change('upgrade', globals, folder, flags);
+}
+
+async function change(
+  verb: 'add' | 'upgrade',
+  { settings: file }: Globals,
+  folder: string,
+  { signer = [], into, dryRun = false, replaceSigner }: Changing,
+): Promise<Answer> {
+  const settings = loadSettings(file);
+  const policyFolders = settings.policyFolders.map((one) => relative(process.cwd(), one) || '.');
+  const policyFolder =
+    into === undefined ? (policyFolders[0] as string) : relative(process.cwd(), resolve(into)) || '.';
+  const trusted = [...settings.packSigners, ...signer, ...(replaceSigner === undefined ? [] : [replaceSigner])];
+  const registers = loadRegisters(settings);
+  const target = { policyFolder, policyFolders, registers, trusted };
+  const plan = planPack(verb, folder, target, replaceSigner === undefined ? {} : { replaceSigner });
+  const diff = dryRun ? diffOfPack(plan, registers.taxonomy) : undefined;
+  if (!dryRun) await carryOut(verb, plan, target, replaceSigner === undefined ? {} : { replaceSigner });
+  const notes = profileNotes(plan, registers.legalProfiles);
+  return { exit: 0, json: document(plan, { diff, notes, done: !dryRun }), text: packPlanText(plan, { diff, notes }) };
+}
+
+// A pack was written against one state of the law; the deployment may know another.
+function profileNotes(
+  { pack }: PackPlan,
+  profiles: readonly { readonly name: string; readonly version: string }[],
+): readonly string[] {
+  const { name, version } = pack.manifest.legalProfile;
+  const held = profiles.find((one) => one.name === name);
+  if (held?.version === version) return [];
+  const here = held ? `${held.version} is in force here` : 'none of that name is in force here';
+  return [`The pack was written against the legal profile ${name} ${version}; ${here}.`];
+}
+
+function document(plan: PackPlan, rest: { readonly diff: unknown; readonly notes: readonly string[]; done: boolean }) {
+  const { added, removed, changed, installed } = plan;
+  const { diff, notes, done } = rest;
+  return { pack: summary(plan.pack), replaces: installed ?? null, added, removed, changed, diff, notes, done };
+}
+
+function summary({ manifest: { files, ...head }, digest, signer }: VerifiedPack) {
+  return { ...head, files: files.length, digest, signer };
+}
+
+function packText({ manifest, digest, signer }: VerifiedPack): string {
+  const { name, version, sequence, legalProfile, files } = manifest;
+  return aligned([
+    ['pack', `${name} ${version}, release ${sequence}`],
+    ['title', manifest.title],
+    ['legal profile', `${legalProfile.name} ${legalProfile.version}, from ${legalProfile.from}`],
+    ['files', `${files.length}, each as it was signed`],
+    ['digest', digest],
+    ['signer', signer],
+  ]);
+}
