@@ -23,6 +23,7 @@ export {
   type WaiverRecords,
   type WaiverRow,
   type WaiverState,
+  withWaiver,
 } from './in-force/index.js';
 export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';
 export { loadRegisters } from './load-registers.js';
@@ -30,6 +31,6 @@ export { type OpenedGovernance, openGovernance, type World } from './open-govern
 export type { ColumnOption, DestinationOptions, OptionsAsk } from './options.js';
 export type { Outcome } from './outcome.js';
 export type { Parts, Registers } from './parts.js';
-export { obligedDigest, type RecordedDecision, recordedDecision } from './recorded-decision.js';
+export { obligedDigest, type RecordedDecision, type RecordedReason, recordedDecision } from './recorded-decision.js';
 export { RUN_ERRORS } from './run.errors.js';
 export type { Stages } from './stages.js';

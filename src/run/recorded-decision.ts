@@ -38,7 +38,15 @@ function categoriesOf(columns: readonly Pick<AskedColumn, 'categories'>[]): read
 }
 
 const Names = Type.Array(Type.String());
-const Reasons = Type.Array(Type.Object({ code: Type.String(), rule: Type.Optional(Type.String()) }));
+const ReasonSchema = Type.Object({
+  code: Type.String(),
+  rule: Type.Optional(Type.String()),
+  title: Type.Optional(Type.String()),
+  law: Type.Optional(Names),
+  place: Type.Optional(Type.String()),
+  missing: Type.Optional(Names),
+});
+const Reasons = Type.Array(ReasonSchema);
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Names]);
 
 const OpenedSchema = Type.Object({
@@ -56,6 +64,7 @@ const OpenedSchema = Type.Object({
   facts: Type.Record(Type.String(), FactSchema),
   decision: Type.Union([Type.Literal('permit'), Type.Literal('denial')]),
   reasons: Reasons,
+  wouldHave: Reasons,
   waiversUsed: Names,
   policySet: Type.String(),
   registers: Type.Record(Type.String(), Type.String()),
@@ -70,6 +79,9 @@ const OpenedSchema = Type.Object({
 
 type OpenedRecord = Static<typeof OpenedSchema>;
 
+/** A reason as an entry holds it; `place` is file, line and column. */
+export type RecordedReason = Static<typeof ReasonSchema>;
+
 /** A decision as the log holds it: everything that it turned on, and what it was. */
 export interface RecordedDecision {
   readonly run: string;
@@ -82,7 +94,8 @@ export interface RecordedDecision {
   /** Facts that were looked for and not known. */
   readonly unknown: readonly string[];
   readonly kind: Decision['kind'];
-  readonly reasons: readonly { readonly code: string; readonly rule?: string }[];
+  readonly reasons: readonly RecordedReason[];
+  readonly wouldHave: readonly RecordedReason[];
   readonly waiversUsed: readonly string[];
   readonly policySet: Digest;
   readonly rules: Digest;
@@ -108,6 +121,7 @@ export function recordedDecision({ index, entry }: Pick<StoredEntry, 'index' | '
     unknown: body.replay.unknown,
     kind: body.decision,
     reasons: body.reasons,
+    wouldHave: body.wouldHave,
     waiversUsed: body.waiversUsed,
     policySet: body.policySet as Digest,
     rules: body.replay.rules as Digest,

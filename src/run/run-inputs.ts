@@ -19,14 +19,14 @@ export async function gather(parts: Parts, request: SegmentationRequest): Promis
     environment: settings.environment,
     regionCountries: registers.regionCountries,
     attemptsJudged: await records.judgedBefore(familyOf(request)),
-    waiverUses: await usesOfEveryWaiver(parts),
+    waiverUses: await usesOfEveryWaiver(parts, request.run),
     durations: registers.policies.durations,
   });
 }
 
 // A waiver that was never used has used up nothing: that is known, and must not read as unknown.
-async function usesOfEveryWaiver({ registers, records }: Parts): Promise<ReadonlyMap<string, number>> {
-  const uses = await records.waiverUses();
+async function usesOfEveryWaiver({ registers, records }: Parts, except: string): Promise<ReadonlyMap<string, number>> {
+  const uses = await records.waiverUses(except);
   return new Map(registers.policies.waivers.map(({ id }) => [id, uses.get(id) ?? 0]));
 }
 

@@ -108,13 +108,14 @@ export class RunRecords {
     );
   }
 
-  /** How often each waiver let a run through that ended released or held. */
-  async waiverUses(): Promise<ReadonlyMap<string, number>> {
+  /** How often each waiver let a run through that ended released or held; a run that is decided again is left out. */
+  async waiverUses(except = ''): Promise<ReadonlyMap<string, number>> {
     const rows = await this.state.read<RunTable, { waivers: string }[]>((db) =>
       db
         .selectFrom('runs')
         .select('waivers')
         .where('waivers', '<>', '[]')
+        .where('run', '<>', except)
         .where('state', 'in', ['open', 'released', 'held'])
         .execute(),
     );

@@ -20,6 +20,7 @@ export function checkPolicy(scope: ConditionScope, policy: Policy, when: PlacedC
     case 'RetentionPolicy': {
       const { rowsNotOlderThan, releaseNotLongerThan } = policy.spec;
       if (!rowsNotOlderThan && !releaseNotLongerThan) emptyPolicy(mistakes, 'rowsNotOlderThan or releaseNotLongerThan');
+      if (policy.metadata.waivable) neverWaivable(mistakes, 'what must be erased');
       break;
     }
     case 'DisclosurePolicy':
@@ -35,8 +36,12 @@ export function checkPolicy(scope: ConditionScope, policy: Policy, when: PlacedC
 function checkConsent(mistakes: Mistakes, { metadata, spec: { requires, honours } }: ConsentPolicy): void {
   if (!requires && !honours) emptyPolicy(mistakes, 'requires or honours');
   if (!metadata.waivable || !honours?.some((word) => word !== 'opt-out')) return;
-  const expected = 'no waivable: objection and restriction hold without exception';
-  mistakes.add(['metadata', 'waivable'], 'NEVER_WAIVABLE', 'a waivable policy that honours them', expected);
+  neverWaivable(mistakes, 'objection and restriction');
+}
+
+function neverWaivable(mistakes: Mistakes, about: string): void {
+  const expected = `no waivable: there is no exception to ${about}`;
+  mistakes.add(['metadata', 'waivable'], 'NEVER_WAIVABLE', `a waivable policy about ${about}`, expected);
 }
 
 export function checkPeriod(

@@ -28,19 +28,22 @@ export function loadPolicies(folders: readonly string[], registers: PolicyRegist
 
 /** The same from files that were read already. */
 export function policySetOf(files: readonly PolicyFile[], registers: PolicyRegisters): PolicySet {
-  const { rules, waivers, diagnostics } = readPolicyFiles(files, registers);
+  const { rules, waivers, durations, diagnostics } = readPolicyFiles(files, registers);
   if (diagnostics.length > 0) throw new DocumentError(diagnostics);
-  return setOf(
-    digestOfFiles(files),
-    rules.map(({ rule }) => rule),
-    waivers.map(({ waiver }) => waiver),
-  );
+  return frozen({
+    digest: digestOfFiles(files),
+    rules: rules.map(({ rule }) => rule).sort(byId),
+    waivers: waivers.map(({ waiver }) => waiver).sort(byId),
+    durations,
+  });
 }
 
 /** What could be read of some files, each with its document, and every mistake of the others. */
 export interface ReadPolicies {
   readonly rules: readonly { readonly rule: Rule; readonly document: YamlDocument }[];
   readonly waivers: readonly { readonly waiver: RuleWaiver; readonly document: YamlDocument }[];
+  /** As the set of them all would have them. */
+  readonly durations: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -59,7 +62,12 @@ export function readPolicyFiles(files: readonly PolicyFile[], registers: PolicyR
     ...held.flatMap((one) => one.mistakes.found),
     ...twice([...rules, ...waivers]),
   ];
-  return { rules, waivers: held.filter(({ mistakes }) => mistakes.found.length === 0), diagnostics };
+  return {
+    rules,
+    waivers: held.filter(({ mistakes }) => mistakes.found.length === 0),
+    durations: durationsIn(rules.map(({ rule }) => rule)),
+    diagnostics,
+  };
 }
 
 // The digest names what people wrote: the SHA-256 of every file's bytes by its name below its folder. The registers
@@ -68,10 +76,9 @@ function digestOfFiles(files: readonly PolicyFile[]): Digest {
   return digestOf(Object.fromEntries(files.map(({ name, text }) => [name, digestOfBytes(text)])));
 }
 
-function setOf(digest: Digest, rules: readonly Rule[], waivers: readonly RuleWaiver[]): PolicySet {
+function durationsIn(rules: readonly Rule[]): readonly string[] {
   const conditions = rules.flatMap(({ when, rows }) => [when, ...rows.map(({ keep }) => keep)]);
-  const durations = [...new Set(conditions.flatMap(durationsOf))].sort();
-  return frozen({ digest, rules: [...rules].sort(byId), waivers: [...waivers].sort(byId), durations });
+  return [...new Set(conditions.flatMap(durationsOf))].sort();
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

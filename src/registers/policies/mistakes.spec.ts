@@ -244,6 +244,13 @@ const CASES: readonly MistakeCase[] = [
     9,
     13,
   ],
+  [
+    'a term of erasure that can be waived',
+    `${HEAD.retention.replace('spec:', '  waivable: { by: [dpo] }\nspec:')}  rowsNotOlderThan: 24 months\n`,
+    'NEVER_WAIVABLE',
+    9,
+    13,
+  ],
 ];
 
 describe('a policy with a mistake', () => {

@@ -16,6 +16,9 @@ export interface ResolvedScope {
 
 const AT = ['spec', 'scope'] as const;
 
+/** Labels that no plugin of ours made stand under this name, and a scope may speak of them. */
+const OUTSIDE = 'outside';
+
 /** Resolves a scope, adding a mistake for every name or key that no register has. */
 export function resolveScope(scope: ConditionScope, authored: Scope = {}): ResolvedScope {
   const { registers, mistakes } = scope;
@@ -26,7 +29,7 @@ export function resolveScope(scope: ConditionScope, authored: Scope = {}): Resol
   };
   known(['purposes', 'names'], authored.purposes?.names, registers.purposes.keys());
   known(['datasets', 'names'], authored.datasets?.names, registers.datasets.keys());
-  known(['plugins', 'names'], authored.plugins?.names, registers.plugins.keys());
+  known(['plugins', 'names'], authored.plugins?.names, [...registers.plugins.keys(), OUTSIDE]);
   known(['destinations', 'names'], authored.destinations?.names, registers.destinations.keys());
   return {
     purposes: purposesOf(scope, authored.purposes),

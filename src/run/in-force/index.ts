@@ -13,6 +13,7 @@ export {
   policiesInForce,
   type RefusedSet,
   waiverRoot,
+  withWaiver,
 } from './policies-in-force.js';
 export {
   byTime,

@@ -100,6 +100,23 @@ export function waiverRoot(stateFolder: string): string {
   return join(stateFolder, 'exceptions');
 }
 
+/** The same set with one waiver more, as if it were approved: what it would do is asked before anybody approves it. */
+export function withWaiver(
+  { settings, registers }: { readonly settings: Where; readonly registers: PolicyRegisters & InForce },
+  waiver: { readonly name: string; readonly text: string },
+): PolicySet {
+  const { stateFolder, policyFolders } = settings;
+  const { snapshot } = registers.policyOrigin;
+  const folders = snapshot === null ? policyFolders : [keptSnapshot(stateFolder, snapshot)];
+  const file = { file: `${waiver.name}.yaml`, name: `waivers/${waiver.name}.yaml`, text: waiver.text };
+  const files = [...policyFiles(folders.map(fromHere)), { ...file, expected: waiver.name, holds: 'waiver' } as const];
+  return withApprovedWaivers(stateFolder, files, registers).policies;
+}
+
+interface InForce {
+  readonly policyOrigin: PolicyOrigin;
+}
+
 // A waiver of a rule that has changed or gone waives nothing; it must not keep the policies from loading either.
 function withApprovedWaivers(stateFolder: string, files: readonly PolicyFile[], registers: PolicyRegisters) {
   const waivers = policyFiles([fromHere(waiverRoot(stateFolder))]).filter(({ holds }) => holds === 'waiver');

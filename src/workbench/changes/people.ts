@@ -8,8 +8,13 @@ export const POLICY_ROLES = ['privacy-officer', 'dpo', 'legal'] as const;
 const ALIAS = /^[a-z0-9]+([._-][a-z0-9]+)*$/;
 const ALIAS_MAX = 60;
 
+/** True for an alias; anything else could be a person's name. */
+export function isAlias(text: string): boolean {
+  return text.length <= ALIAS_MAX && ALIAS.test(text);
+}
+
 export function assertAlias(alias: string): void {
-  if (alias.length <= ALIAS_MAX && ALIAS.test(alias)) return;
+  if (isAlias(alias)) return;
   throw changesError('CHANGE_PERSON', {
     found: 'something that is no alias',
     expected: 'lower-case letters and digits, parted by dot, dash or underscore',
