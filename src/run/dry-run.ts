@@ -18,8 +18,8 @@ export async function dryRun(parts: Parts, ask: YamlDocument): Promise<DryOutcom
   const trail = await openTrail(parts, request, decision);
   if (decision.kind === 'denial') return { kind: 'denied', decision, receipt: await trail.close(decision) };
   const { features } = await trail.guard(() => stage.prepare(decision));
-  const { rowsRead: read, rowsKept: kept } = features.rows;
-  const receipt = await trail.closeDry({ read, kept, removed: features.removed });
+  const { rowsRead: read, rowsKept: kept, fingerprint: source } = features.rows;
+  const receipt = await trail.closeDry({ read, kept, removed: features.removed, source });
   await parts.data.discard(features.rows);
   return { kind: 'dry', permit: decision, features, receipt };
 }

@@ -9,6 +9,16 @@ export {
   policyCoverage,
 } from './coverage/index.js';
 export { editorSchemas } from './editor-schemas.js';
+export {
+  type DecisionExplanation,
+  EXPLANATIONS_ERRORS,
+  explainRequest,
+  explainRun,
+  explainSubject,
+  explanationText,
+  type SubjectExplanation,
+  subjectText,
+} from './explanations/index.js';
 export { type MutationTest, mutationText, type Survivor, testMutants } from './mutation/index.js';
 export {
   buildPack,

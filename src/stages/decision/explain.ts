@@ -1,4 +1,4 @@
-import { evaluate, type FactValue, type Truth } from '../../conditions/index.js';
+import { evaluate, type FactValue, type Operand, type Truth } from '../../conditions/index.js';
 import type { Place, PolicySet, Rule } from '../../registers/policies/index.js';
 import { leavesOf } from './leaves.js';
 import { type Question, referenceAnswer, speaksOf } from './reference-evaluator.js';
@@ -8,6 +8,8 @@ import { type FactChange, smallestFlips } from './smallest-flip.js';
 export interface ExplainedLeaf {
   readonly fact: string;
   readonly op: string;
+  /** What the fact is held against. */
+  readonly value: Operand;
   readonly truth: Truth;
   /** Null where the fact was missing. */
   readonly found: FactValue | null;
@@ -50,6 +52,7 @@ function explainedRule(rule: Rule, { facts }: Question): ExplainedRule {
   const leaves = leavesOf(rule.when).map((leaf, at) => ({
     fact: leaf.fact,
     op: leaf.op,
+    value: leaf.value,
     truth: evaluate(leaf, facts),
     found: Object.hasOwn(facts, leaf.fact) ? (facts[leaf.fact] as FactValue) : null,
     place: rule.leafPlaces[at] ?? null,

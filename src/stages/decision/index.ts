@@ -12,7 +12,7 @@ export type {
   Reason,
   ReasonCode,
 } from './decision.js';
-export { type Explanation, explain } from './explain.js';
+export { type ExplainedLeaf, type ExplainedRule, type Explanation, explain } from './explain.js';
 export { kernelEvaluator } from './kernel-evaluator.js';
 export { leavesOf } from './leaves.js';
 export { type Answer, type Question, referenceAnswer, speaksOf, waives } from './reference-evaluator.js';

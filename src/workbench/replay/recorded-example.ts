@@ -107,9 +107,12 @@ export function record(set: PolicySet, index: number, told: Told = {}): Pick<Sto
 }
 
 function decidedBody(set: PolicySet, decision: Decision) {
+  const reasons = (some: Decision['reasons']) =>
+    some.map(({ code, ref }) => (ref === undefined ? { code } : { code, rule: ref }));
   return {
     decision: decision.kind,
-    reasons: decision.reasons.map(({ code, ref }) => (ref === undefined ? { code } : { code, rule: ref })),
+    reasons: reasons(decision.reasons),
+    wouldHave: reasons(decision.wouldHave),
     waiversUsed: decision.kind === 'permit' ? decision.waiversUsed : [],
     policySet: set.digest,
   };

@@ -14,7 +14,7 @@ export interface CandidateReplay {
  * Replays the log of a deployment under the policies of a folder, with the approved waivers of the state.
  * @throws CANDIDATE_MISSING, or DocumentError when a policy of the folder has mistakes
  */
-export function replayCandidate(
+export async function replayCandidate(
   { log, registers, settings: { stateFolder } }: Pick<Parts, 'log' | 'registers' | 'settings'>,
   { folder, since, until }: CandidateReplay,
 ): Promise<Replay> {

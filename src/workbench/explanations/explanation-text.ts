@@ -1,0 +1,91 @@
+import type { FactValue, Operand } from '../../conditions/index.js';
+import { isoInstant } from '../../documents/index.js';
+import type { ExplainedLeaf, ExplainedRule } from '../../stages/decision/index.js';
+import type { DecisionExplanation, ExplainedReason } from './decision-explanation.js';
+import { type ExplanationMessages, en } from './messages/index.js';
+
+const FLIPS_SHOWN = 5;
+
+/** An explanation of a decision as people read it: the answer first, as one sentence. */
+export function explanationText(explanation: DecisionExplanation, words: ExplanationMessages = en): string {
+  const { basis, reasons, rules, missing } = explanation;
+  return [
+    words.answer(explanation),
+    words.about(explanation),
+    ...(basis === 'record' ? [words.recordAlone] : []),
+    '',
+    words.headings.rules,
+    ...(rules.length > 0 ? rules.flatMap((rule) => ruleLines(rule, words)) : reasons.flatMap(reasonLines(words))),
+    ...reasons.filter(isOfTheEngine).map((reason) => `  ${words.reason(reason)}`),
+    '',
+    words.headings.missing,
+    `  ${missing.length === 0 ? words.nothingMissing : missing.join(', ')}`,
+    '',
+    ...flipLines(explanation, words),
+    words.headings.trial,
+    ...trialLines(explanation, words),
+  ].join('\n');
+}
+
+function ruleLines(rule: ExplainedRule, words: ExplanationMessages): readonly string[] {
+  const { title, effect, law, place, leaves } = rule;
+  const laws = law.length > 0 ? ` [${law.join(', ')}]` : '';
+  const head = `  ${title}: ${words.effects[effect]}; ${words.counts(rule)}${laws}`;
+  return [head, `    ${place.file}:${place.line}`, ...leafLines(leaves, words)];
+}
+
+type TestedLeaf = Pick<ExplainedLeaf, 'fact' | 'op' | 'value' | 'truth' | 'found'>;
+
+/** Tests one below the other: what was asked, what it came to and what was found. */
+export function leafLines(leaves: readonly TestedLeaf[], words: ExplanationMessages): readonly string[] {
+  const rows = leaves.map(({ fact, op, value, truth, found }) => [
+    `${fact} ${op} ${valueText(fact, value)}`,
+    words.truths[truth],
+    found === null ? words.notKnown : valueText(fact, found),
+  ]);
+  const width = (at: number) => Math.max(...rows.map((row) => (row[at] ?? '').length));
+  return rows.map(([asked = '', truth = '', found = '']) =>
+    `      ${asked.padEnd(width(0))}  ${truth.padEnd(width(1))}  ${found}`.trimEnd(),
+  );
+}
+
+function reasonLines(words: ExplanationMessages) {
+  return (reason: ExplainedReason): readonly string[] => [
+    `  ${words.reason(reason)}${reason.law.length > 0 ? ` [${reason.law.join(', ')}]` : ''}`,
+    ...(reason.place === null ? [] : [`    ${reason.place}`]),
+  ];
+}
+
+// Reasons that stand on no rule are not among the rules above.
+function isOfTheEngine({ code, title, place }: ExplainedReason): boolean {
+  return title === null && place === null && code !== 'NOT_COVERED';
+}
+
+function flipLines({ answer, flips }: DecisionExplanation, words: ExplanationMessages): readonly string[] {
+  if (flips === null) return [];
+  const head = `${words.headings.flips} ${words.flip[answer]}`;
+  if (flips.length === 0) return [head, `  ${words.noFlip}`, ''];
+  const lines = flips
+    .slice(0, FLIPS_SHOWN)
+    .map((changes) =>
+      changes.map(
+        ({ fact, from, to }) =>
+          `${fact}: ${from === null ? words.notKnown : valueText(fact, from)} → ${valueText(fact, to)}`,
+      ),
+    );
+  return [head, ...lines.map((changes) => `  ${changes.join(', ')}`), ''];
+}
+
+function trialLines({ onTrial, answer }: DecisionExplanation, words: ExplanationMessages): readonly string[] {
+  if (onTrial === null) return [`  ${words.noTrial}`];
+  return [...onTrial.reasons.flatMap(reasonLines(words)), `  ${words.trialAnswer(onTrial.answer, answer)}`];
+}
+
+const INSTANTS = /(^now$|Until$|\.until$|\.expires$|At$|lastActivity$|^cutoff\.)/;
+
+/** A value as people read it; instants by their day, or by the moment where it is not midnight. */
+function valueText(fact: string, value: Operand | FactValue): string {
+  if (typeof value === 'number' && INSTANTS.test(fact)) return isoInstant(value).replace('T00:00:00.000Z', '');
+  if (typeof value === 'object' && 'ref' in value) return value.ref;
+  return Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+}

@@ -1,0 +1,2 @@
+export { en } from './en.js';
+export type { ExplanationMessages } from './messages.js';

@@ -1,0 +1,33 @@
+import type { Truth } from '../../../conditions/index.js';
+import type { Decision, ExplainedRule } from '../../../stages/decision/index.js';
+import type { DecisionExplanation, ExplainedReason } from '../decision-explanation.js';
+import type { SourceSince, SubjectExplanation, SubjectStanding } from '../explain-subject.js';
+
+/** Every text of an explanation, in one language. A code without a text does not compile. */
+export interface ExplanationMessages {
+  /** BCP 47. */
+  readonly language: string;
+  /** The answer as one sentence. */
+  readonly answer: (explanation: Pick<DecisionExplanation, 'answer' | 'reasons'>) => string;
+  readonly about: (explanation: Pick<DecisionExplanation, 'about' | 'inForce' | 'policySet'>) => string;
+  /** One reason as a sentence. */
+  readonly reason: (reason: ExplainedReason) => string;
+  readonly effects: Readonly<Record<ExplainedRule['effect'], string>>;
+  /** Whether a rule counted, by how it works. */
+  readonly counts: (rule: Pick<ExplainedRule, 'effect' | 'counts' | 'mode'>) => string;
+  readonly truths: Readonly<Record<Truth, string>>;
+  readonly notKnown: string;
+  readonly recordAlone: string;
+  readonly headings: Readonly<Record<'rules' | 'missing' | 'flips' | 'trial' | 'data', string>>;
+  readonly nothingMissing: string;
+  readonly flip: Readonly<Record<Decision['kind'], string>>;
+  readonly noFlip: string;
+  /** With every policy that is on trial in force; null where that was not worked out. */
+  readonly trialAnswer: (answer: Decision['kind'] | null, now: Decision['kind']) => string;
+  readonly noTrial: string;
+  readonly standing: Readonly<Record<SubjectStanding, (explanation: SubjectExplanation) => string>>;
+  readonly row: (keeps: boolean) => string;
+  readonly since: Readonly<Record<SourceSince, string>>;
+  readonly datasetsChanged: string;
+  readonly presentData: string;
+}
