@@ -2,6 +2,20 @@ export type { CaseAnswer, CaseEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';
 export { CasesSchema, FixturesSchema } from './cases.schema.js';
 export {
+  approveChange,
+  CHANGES_ERRORS,
+  type ChangeParts,
+  type ChangeView,
+  changeList,
+  changeRow,
+  changeText,
+  changeView,
+  createDraft,
+  POLICY_ROLES,
+  rollBack,
+  withdrawChange,
+} from './changes/index.js';
+export {
   type Coverage,
   coverageLcov,
   coveragePage,
@@ -9,6 +23,20 @@ export {
   policyCoverage,
 } from './coverage/index.js';
 export { editorSchemas } from './editor-schemas.js';
+export {
+  type Affected,
+  approveWaiver,
+  EXCEPTIONS_ERRORS,
+  type ExceptionParts,
+  refuseWaiver,
+  requestedText,
+  requestWaiver,
+  type WaiverScope,
+  waiverList,
+  waiverLooks,
+  waiverRow,
+  withdrawWaiver,
+} from './exceptions/index.js';
 export {
   type DecisionExplanation,
   EXPLANATIONS_ERRORS,

@@ -4,3 +4,4 @@ export type { AffectedRuns, ExceptionParts, WaiverScope } from './exception-part
 export { EXCEPTIONS_ERRORS } from './exceptions.errors.js';
 export { type RequestedWaiver, requestWaiver, type WaiverAsk } from './request-waiver.js';
 export { type WaiverList, type WaiverStanding, type WaiverView, waiverList } from './waiver-list.js';
+export { requestedText, waiverLooks, waiverRow } from './waiver-text.js';
