@@ -1,3 +1,4 @@
+export { AUTHORING_ERRORS, type Formatted, formatPolicies, formatText } from './authoring/index.js';
 export type { CaseAnswer, CaseEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';
 export { CasesSchema, FixturesSchema } from './cases.schema.js';
@@ -79,4 +80,14 @@ export {
 } from './replay/index.js';
 export { withRowTrial } from './row-engine.js';
 export type { RowTrial } from './row-trial.js';
+export {
+  type Changed,
+  changedSince,
+  formatTest,
+  TEST_FORMATS,
+  TEST_OUTPUT_ERRORS,
+  type TestFormat,
+  testFormatOf,
+  watchFolders,
+} from './test-output/index.js';
 export { WORKBENCH_ERRORS } from './workbench.errors.js';

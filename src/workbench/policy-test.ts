@@ -1,7 +1,7 @@
 import type { PolicyRegisters } from '../registers/policies/index.js';
 import { type CaseEvaluator, kernelCases, referenceCases } from './case-evaluator.js';
 import { answerNotes, removalsOf, rowFacts, rowNotes, rowRulesInForce } from './case-notes.js';
-import { type CaseWorld, openCaseWorld, questionIn } from './case-world.js';
+import { type CaseFile, type CaseWorld, openCaseWorld, questionIn } from './case-world.js';
 import type { PolicyCase } from './cases.schema.js';
 import { type RowTrial, sqlRowNotes } from './row-trial.js';
 
@@ -44,13 +44,20 @@ export function testPolicies(
   return summary(worlds, results);
 }
 
-/** The same, with every table of rows tried in a data engine as well: what its SQL does, not how it reads. */
+/**
+ * The same, with every table of rows tried in a data engine as well: what its SQL does, not how it reads. Where only some
+ * policies are asked for, their cases are still asked of all policies of the folder.
+ */
 export async function testPoliciesInData(
   folders: readonly string[],
   registers: PolicyRegisters,
   trial: RowTrial,
+  isAsked: (file: CaseFile, folder: string) => boolean = () => true,
 ): Promise<PolicyTest> {
-  const worlds = folders.map((folder) => openCaseWorld(folder, registers));
+  const worlds = folders.map((folder) => {
+    const world = openCaseWorld(folder, registers);
+    return { ...world, files: world.files.filter((file) => isAsked(file, folder)) };
+  });
   const results: CaseResult[] = [];
   for (const run of worlds.flatMap(runsOf)) {
     const began = performance.now();

@@ -33,7 +33,7 @@ function failureDocument(error: unknown) {
   return { code: 'UNEXPECTED', found: nameOf(error), next: 'Please report this with the command that you gave.' };
 }
 
-function failureText(error: unknown): string {
+export function failureText(error: unknown): string {
   if (error instanceof DocumentError) return error.diagnostics.map(renderDiagnostic).join('\n\n');
   if (error instanceof ProbityError) return error.message;
   const trace = process.env['PROBITY_TRACE'] && error instanceof Error ? `\n${error.stack}` : '';
