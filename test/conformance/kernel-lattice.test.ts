@@ -155,7 +155,7 @@ describe('damaged data', () => {
       const id = random.one(Object.keys(whole.rules));
       if (random.chance(0.2)) broken.rules[id] = null;
       else (broken.rules[id] as Record<string, unknown>)[random.one(PARTS)] = random.one(VALUES);
-      const hosts = [whole, broken].map((data) => new KernelHost(kernelModule(), JSON.stringify({ set: data })));
+      const hosts = [whole, broken].map((data) => KernelHost.holding(kernelModule(), JSON.stringify({ set: data })));
       for (let ask = 0; ask < QUESTIONS; ask++) {
         const input = kernelInput(someQuestion(random, set)) as KernelInput | null;
         if (input === null) continue;

@@ -25,7 +25,7 @@ const asked: Question = {
 const bytes = kernelInput(asked) as KernelInput;
 
 const dataOf = (...rules: readonly Rule[]) => normaliseSet(plainSet(...rules), KEYS);
-const hostOver = (set: unknown) => new KernelHost(kernelModule(), JSON.stringify({ set }));
+const hostOver = (set: unknown) => KernelHost.holding(kernelModule(), JSON.stringify({ set }));
 const answerOver = (set: unknown, input: KernelInput = bytes) => kernelAnswer(hostOver(set).evaluate(input), DIGEST);
 const asBytes = (text: string | Uint8Array) =>
   Uint8Array.from(typeof text === 'string' ? Buffer.from(text) : text).buffer as KernelInput;

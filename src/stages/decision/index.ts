@@ -13,6 +13,7 @@ export type {
   ReasonCode,
 } from './decision.js';
 export { type ExplainedLeaf, type ExplainedRule, type Explanation, explain } from './explain.js';
-export { kernelEvaluator } from './kernel-evaluator.js';
+export type { KernelImage } from './kernel/kernel-host.js';
+export { evaluatorOfImage, kernelEvaluator, kernelImage } from './kernel-evaluator.js';
 export { leavesOf } from './leaves.js';
 export { type Answer, type Question, referenceAnswer, speaksOf, waives } from './reference-evaluator.js';

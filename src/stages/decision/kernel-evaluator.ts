@@ -1,8 +1,9 @@
+import type { Digest } from '../../documents/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import type { Evaluator } from './create-decider.js';
 import { decisionError } from './decision.errors.js';
 import { FAULT, kernelAnswer } from './kernel/kernel-answer.js';
-import { KernelHost, type KernelModule, kernelModule } from './kernel/kernel-host.js';
+import { KernelHost, type KernelImage, type KernelModule, kernelModule } from './kernel/kernel-host.js';
 import { kernelInput } from './kernel/kernel-input.js';
 import { normaliseSet } from './kernel/normalise-set.js';
 import type { Answer } from './reference-evaluator.js';
@@ -18,12 +19,32 @@ export function kernelEvaluator(
   categories: Iterable<string>,
   kernel: KernelModule = kernelModule(),
 ): Evaluator {
-  const host = triedHost(kernel, JSON.stringify({ set: normaliseSet(set, categories) }), set.digest);
+  return evaluatorOver(kernel, triedHost(kernel, dataOf(set, categories), set.digest), set.digest);
+}
+
+/** What `evaluatorOfImage` goes on with, made on a thread whose time nobody waits for. */
+export function kernelImage(set: PolicySet, categories: Iterable<string>): KernelImage {
+  return triedHost(kernelModule(), dataOf(set, categories), set.digest).image();
+}
+
+/** The evaluator of the policy set of that digest, over an image of its kernel; tried out like any other. */
+export async function evaluatorOfImage(image: KernelImage, digest: Digest): Promise<Evaluator> {
+  const kernel = kernelModule();
+  const host = await KernelHost.fromImage(kernel, image);
+  assertAnswers(host, digest);
+  return evaluatorOver(kernel, host, digest);
+}
+
+function dataOf(set: PolicySet, categories: Iterable<string>): string {
+  return JSON.stringify({ set: normaliseSet(set, categories) });
+}
+
+function evaluatorOver(kernel: KernelModule, host: KernelHost, digest: Digest): Evaluator {
   return {
     digest: kernel.digest,
     answer: (question) => {
       const input = kernelInput(question);
-      return input === null ? BAD_REQUEST : kernelAnswer(host.evaluate(input), set.digest);
+      return input === null ? BAD_REQUEST : kernelAnswer(host.evaluate(input), digest);
     },
   };
 }
@@ -33,18 +54,22 @@ const NOWHERE = { purpose: '-', dataset: '-', plugin: '-', categories: ['-'], fa
 
 /** An instance that holds its data; another one never takes the place of one that answers. */
 export function triedHost(kernel: KernelModule, data: string, digest: string): KernelHost {
-  let found = 'an exception';
+  let host: KernelHost;
   try {
-    const host = new KernelHost(kernel, data);
-    const input = kernelInput(NOWHERE);
-    const { effect, reasons } = input === null ? FAULT : kernelAnswer(host.evaluate(input), digest);
-    if (effect === 'deny' && reasons.some(({ code, ref }) => code === 'NOT_COVERED' && ref === '-')) return host;
-    found = reasons.map(({ code }) => code).join(', ');
+    host = KernelHost.holding(kernel, data);
   } catch (cause) {
     // The runtime throws strings; none of them reaches a caller.
-    throw selfTestFailed(found, { cause });
+    throw selfTestFailed('an exception', { cause });
   }
-  throw selfTestFailed(found);
+  assertAnswers(host, digest);
+  return host;
+}
+
+function assertAnswers(host: KernelHost, digest: string): void {
+  const input = kernelInput(NOWHERE);
+  const { effect, reasons } = input === null ? FAULT : kernelAnswer(host.evaluate(input), digest);
+  if (effect === 'deny' && reasons.some(({ code, ref }) => code === 'NOT_COVERED' && ref === '-')) return;
+  throw selfTestFailed(reasons.map(({ code }) => code).join(', '));
 }
 
 function selfTestFailed(found: string, options?: ErrorOptions) {

@@ -9,12 +9,32 @@ const PAGE_BYTES = 65_536;
 const GROWTH = 20;
 const SPARE_PAGES = 32;
 const ENTRY = 0;
+/** What is copied of an image before other work gets its turn: some tenths of a millisecond. */
+const SLICE_BYTES = 262_144;
+
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** The part of a WebAssembly policy that the host uses; the package's own types need a browser's. */
 interface LoadedPolicy {
   evaluate(input: ArrayBuffer, entry: number): unknown;
   setData(data: ArrayBuffer): void;
   readonly mem: { readonly buffer: ArrayBuffer };
+  /** Where the data begins and ends in the memory. */
+  dataAddr: number;
+  dataHeapPtr: number;
+}
+
+/**
+ * The memory of an instance that holds its data and was asked nothing yet. One thread makes it, another one goes on with
+ * it: the two have the same module, and at rest an instance has no other state.
+ */
+export interface KernelImage {
+  readonly pages: number;
+  readonly memory: ArrayBuffer;
+  readonly dataAddr: number;
+  readonly dataHeapPtr: number;
+  /** The data as text, for the instance that takes over after an exception. */
+  readonly data: ArrayBuffer;
 }
 
 interface Runtime {
@@ -70,14 +90,45 @@ export class KernelHost {
   readonly #data: ArrayBuffer;
   #policy: LoadedPolicy | undefined;
 
-  constructor(
+  private constructor(
     private readonly kernel: KernelModule,
-    data: string,
+    data: ArrayBuffer,
   ) {
+    this.#data = data;
+  }
+
+  /** An instance that was given its data; `data` is JSON. */
+  static holding(kernel: KernelModule, data: string): KernelHost {
     const bytes = new TextEncoder().encode(data);
-    this.#data = new ArrayBuffer(bytes.byteLength);
-    new Uint8Array(this.#data).set(bytes);
-    this.#policy = this.#instance();
+    const buffer = new ArrayBuffer(bytes.byteLength);
+    new Uint8Array(buffer).set(bytes);
+    const host = new KernelHost(kernel, buffer);
+    host.#policy = host.#instance();
+    return host;
+  }
+
+  /** An instance with the memory of another one, copied slice by slice so that the thread can do other work between. */
+  static async fromImage(kernel: KernelModule, image: KernelImage): Promise<KernelHost> {
+    const host = new KernelHost(kernel, image.data);
+    const policy = host.#empty(image.pages);
+    for (let at = 0; at < image.memory.byteLength; at += SLICE_BYTES) {
+      const slice = new Uint8Array(image.memory, at, Math.min(SLICE_BYTES, image.memory.byteLength - at));
+      new Uint8Array(policy.mem.buffer).set(slice, at);
+      await breath();
+    }
+    policy.dataAddr = image.dataAddr;
+    policy.dataHeapPtr = image.dataHeapPtr;
+    host.#policy = policy;
+    return host;
+  }
+
+  /** Of a new instance, so that no question has left anything in it. */
+  image(): KernelImage {
+    const policy = this.#instance();
+    const { dataAddr, dataHeapPtr } = policy;
+    const { buffer } = policy.mem;
+    const data = this.#data.slice(0);
+    return { pages: buffer.byteLength / PAGE_BYTES, memory: buffer.slice(0, dataHeapPtr), dataAddr, dataHeapPtr, data };
   }
 
   /** What the kernel says; undefined for anything but exactly one result. */
@@ -98,11 +149,14 @@ export class KernelHost {
 
   // INVARIANT: data is set once, on an instance that nobody uses yet; a failed setData leaves the old data half erased.
   #instance(): LoadedPolicy {
-    const initial = plannedPages(this.#data.byteLength);
-    const memory = { initial, maximum: Math.min(65_536, 2 * initial) };
-    const policy = loadPolicySync(this.kernel.module, memory);
+    const policy = this.#empty(plannedPages(this.#data.byteLength));
     policy.setData(this.#data);
     return policy;
+  }
+
+  #empty(initial: number): LoadedPolicy {
+    const memory = { initial, maximum: Math.min(65_536, 2 * initial) };
+    return loadPolicySync(this.kernel.module, memory);
   }
 }
 
