@@ -5,7 +5,10 @@ import { type Digest, digestOf, digestOfBytes } from '../../documents/index.js';
 import { makeFolder, syncFolder, writeDurably } from '../../store/index.js';
 import { runError } from '../run.errors.js';
 
-/** Every YAML file of some policy folders: policies, waivers, cases and fixtures, by name below its folder. */
+/**
+ * Every YAML file of some policy folders (policies, waivers, cases, fixtures, the lock of packs) and what else a signed
+ * pack consists of, by name below its folder.
+ */
 export interface PolicySnapshot {
   readonly digest: Digest;
   readonly files: ReadonlyMap<string, Buffer>;
@@ -34,7 +37,12 @@ export function snapshotOf(folders: readonly string[]): PolicySnapshot {
 function namesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
-  return names.filter((name) => /\.yaml$/.test(name) && !/(^|\/)\./.test(name)).sort();
+  return names.filter((name) => isKept(name) && !/(^|\/)\./.test(name)).sort();
+}
+
+// A pack is loaded only whole, as it was signed: its note and its page belong to it.
+function isKept(name: string): boolean {
+  return /\.yaml$/.test(name) || /^packs\/[^/]+\/[^/]+\/(pack\.note|README\.md)$/.test(name);
 }
 
 function contentOf(file: string, name: string): Buffer {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, DocumentError } from '../../documents/index.js';
+import { PACKS_FOLDER, readPacksLock } from '../../registers/packs/index.js';
 import { writeDurably } from '../../store/index.js';
 import { formatText } from './format-text.js';
 
@@ -42,11 +43,13 @@ function formattedOr(file: string, text: string, mistakes: Diagnostic[]): string
   }
 }
 
-/** The documents that people write below a policy folder, sorted. */
-export function documentsBelow(folder: string): readonly string[] {
+// What came with a pack is signed byte for byte, and is not ours to lay out.
+function documentsBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  const hasPacks = names.includes('packs.lock.yaml');
   return names
+    .filter((name) => !hasPacks || !name.startsWith('packs/'))
     .filter((name) => /(^|\/)(policy|cases|fixtures)\.yaml$|(^|\/)waivers\/[^/]+\.yaml$/.test(name))
     .sort()
     .map((name) => join(folder, name));

@@ -16,6 +16,7 @@ import { packageRoot } from '../../documents/index.js';
 import { openPack, readPacksLock } from '../../registers/packs/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../../registers/policies/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
+import { formatPolicies } from '../authoring/index.js';
 import {
   buildPack,
   carryOut,
@@ -195,6 +196,13 @@ describe('adding and upgrading', () => {
       { name: 'gdpr', version: '1.0.0', sequence: 1, digest: plan.pack.digest, signer: key.verifierKey },
     ]);
     expect(policyFiles([to.policyFolder])[0]?.pack?.name).toBe('gdpr');
+  });
+
+  it('is left as it was signed when policies are laid out anew', async () => {
+    const key = await signed(shipped('gdpr'), join(scratch, 'first'));
+    const to = target([key.verifierKey]);
+    await carryOut('add', planPack('add', join(scratch, 'first'), to), to);
+    expect(await formatPolicies([to.policyFolder], { check: true })).toEqual({ files: 0, changed: [] });
   });
 
   it('shows what an upgrade means before anything is written, and sweeps the old release after', async () => {

@@ -7,6 +7,7 @@ import { instantOf, packageRoot } from '../../documents/index.js';
 import { loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { policyFiles } from '../../registers/policies/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
+import { formatPolicies } from '../authoring/index.js';
 import { buildPack, packPage, readPackSource, testPack } from './index.js';
 import { packRules } from './pack-rules.js';
 
@@ -66,6 +67,12 @@ describe('the packs of the release', () => {
     expect(profile?.version).toBe(legalProfile.version);
     const first = Math.min(...(profile?.constants ?? []).map(({ from }) => instantOf(from)));
     expect(instantOf(legalProfile.from)).toBeGreaterThanOrEqual(first);
+  });
+
+  it.each(names)('%s is laid out as every policy is', async (name) => {
+    // UPDATE_PACKS=1 lays them out after a change.
+    const { changed } = await formatPolicies([join(root, name)], { check: !process.env['UPDATE_PACKS'] });
+    expect(changed).toEqual([]);
   });
 
   it.each(names)('%s names nothing of one deployment', (name) => {

@@ -1,0 +1,100 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { add, build, key, list, sign, upgrade, verify } from '../../src/entrances/cli/policy-pack.command.js';
+import { approveChange, createDraft } from '../../src/workbench/changes/index.js';
+import { ask, type Deployment, deploy, root } from './deployment.js';
+
+const request = {
+  plugin: 'k-means',
+  dataset: 'mall',
+  purpose: 'store-layout',
+  destination: 'analysts',
+  columns: ['Annual Income (k$)'],
+};
+
+describe('a policy pack', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'probity-packs-'));
+  const config = join(scratch, 'config');
+  const now = () => Date.UTC(2026, 10, 1);
+  let deployment: Deployment;
+  let globals: { readonly settings: string };
+  let vkey: string;
+
+  beforeAll(async () => {
+    cpSync(join(root, 'test/journeys/config'), config, { recursive: true });
+    deployment = await deploy({ config, world: { now } });
+    globals = { settings: join(deployment.folder, 'probity.yaml') };
+    const made = await key(join(scratch, 'signing.key'), { name: 'publisher.example/packs' });
+    vkey = (made.json as { verifierKey: string }).verifierKey;
+  }, 120_000);
+  afterAll(async () => {
+    await deployment?.close();
+    await deployment?.remove();
+    rmSync(scratch, { recursive: true });
+  });
+
+  const reopen = async () => {
+    await deployment.close();
+    deployment = await deployment.reopen({ now });
+  };
+  const reasons = async () => {
+    const { effect, reasons: given } = await deployment.governance.explain(ask(request));
+    return { effect, rules: given.map(({ ref }) => ref) };
+  };
+
+  it('is refused until its signer is trusted', async () => {
+    const pack = join(scratch, 'eu-ai-act');
+    await build(join(root, 'packs/eu-ai-act'), { into: pack });
+    await expect(add(globals, pack, { signer: [vkey] })).rejects.toThrow(/PACK_(UNSIGNED|PATH)/);
+    await sign(pack, { key: join(scratch, 'signing.key') });
+    await expect(verify(globals, pack, {})).rejects.toThrow('PACK_SIGNER');
+    expect((await verify(globals, pack, { signer: [vkey] })).text).toContain('eu-ai-act 1.0.0');
+  });
+
+  it('shows what it would mean, and changes nothing by showing it', async () => {
+    const shown = await add(globals, join(scratch, 'eu-ai-act'), { signer: [vkey], dryRun: true });
+    expect(shown.text).toContain('newly denied: a request (ai-act-triage-first)');
+    expect(shown.text).toContain('Nothing was written');
+    expect((await list(globals)).json).toEqual([]);
+    await reopen();
+    expect((await reasons()).effect).toBe('permit');
+  });
+
+  it('denies from then on what it prohibits, with its rule by name, until the triage is recorded', async () => {
+    const added = await add(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] });
+    expect(added.json).toMatchObject({ done: true, replaces: null, notes: [], changed: [], removed: [] });
+    await reopen();
+    expect(await reasons()).toEqual({ effect: 'deny', rules: expect.arrayContaining(['ai-act-triage-first']) });
+    const purpose = join(config, 'purposes/store-layout.yaml');
+    writeFileSync(
+      purpose,
+      `${readFileSync(purpose, 'utf8')}aiAct: { class: not-an-ai-system, reference: register/triage/store-layout }\n`,
+    );
+    await reopen();
+    expect((await reasons()).effect).toBe('permit');
+  });
+
+  it('stays in force under an approved change of the policies beside it', async () => {
+    const edited = join(scratch, 'edited');
+    cpSync(join(deployment.folder, 'policies'), edited, { recursive: true });
+    const file = join(edited, 'disclosure/segments-of-at-least-twenty/policy.yaml');
+    const cases = join(edited, 'disclosure/segments-of-at-least-twenty/cases.yaml');
+    for (const one of [file, cases]) {
+      writeFileSync(one, readFileSync(one, 'utf8').replaceAll('segmentSizeMin: 20', 'segmentSizeMin: 30'));
+    }
+    const { parts } = deployment.governance;
+    const change = await createDraft(parts, { folders: [edited], author: 'ada', effective: '2026-10-01' });
+    await approveChange(parts, change.number, { by: 'ben', role: 'dpo' });
+    await reopen();
+    const { policies, policyOrigin } = deployment.governance.parts.registers;
+    expect(policyOrigin.change).toBe(change.number);
+    expect(policyOrigin.refused).toEqual([]);
+    expect(policies.rules.map(({ id }) => id)).toContain('ai-act-triage-first');
+  });
+
+  it('is not upgraded to itself', async () => {
+    const same = upgrade(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] });
+    await expect(same).rejects.toThrow('PACK_DOWNGRADE');
+  });
+});
