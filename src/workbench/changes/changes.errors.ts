@@ -12,6 +12,7 @@ export const CHANGES_ERRORS = {
   CHANGE_WRONG_ROLE: 'The role is not one that decides about policies.',
   ROLLBACK_NOTHING: 'There is no earlier set of policies to go back to.',
   RELOAD_KERNEL_DISAGREES: 'The kernel and the reference evaluator answer a sample question differently.',
+  RELOAD_REGISTERS: 'Policies were to be reloaded, and other registers have changed on disk as well.',
   RELOAD_WORKER: 'The thread that builds a set of policies stopped without an answer.',
 } as const;
 

@@ -6,4 +6,5 @@ export { CHANGES_ERRORS } from './changes.errors.js';
 export { createDraft, type DraftAsk } from './create-draft.js';
 export type { Meaning } from './meaning.js';
 export { isAlias, POLICY_ROLES } from './people.js';
+export { type PolicyHealth, PolicyReload } from './policy-reload.js';
 export { rollBack, type Undoing, withdrawChange } from './undo-change.js';

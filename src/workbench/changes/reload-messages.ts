@@ -1,0 +1,21 @@
+import type { ErrorParts } from '../../documents/index.js';
+import type { Rule } from '../../registers/policies/index.js';
+import type { Settings } from '../../settings/index.js';
+import type { BuiltPolicies } from './build-policies.js';
+
+/** What the thread is started with. */
+export interface ReloadOrder {
+  readonly settings: Settings;
+  readonly at: number;
+}
+
+/** What the thread says. Rules come in batches, each asked for, so that taking them in blocks nobody. */
+export type ReloadMessage =
+  | { readonly kind: 'built'; readonly built: WithoutRules }
+  | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly last: boolean }
+  | { readonly kind: 'refused'; readonly code: string; readonly parts: ErrorParts };
+
+/** A built set whose rules follow. */
+export interface WithoutRules extends Omit<BuiltPolicies, 'policies'> {
+  readonly policies: Omit<BuiltPolicies['policies'], 'rules'>;
+}
