@@ -63,6 +63,16 @@ describe('a pack', () => {
     expect(openPack(pack, TRUSTED).signer).toBe(vkeyOf(KEY));
   });
 
+  it('of the page of the format is the one that the page says', () => {
+    const page = readFileSync(new URL('../../docs/policy-packs.md', import.meta.url), 'utf8');
+    const block = (word: string) => page.split(`\`\`\`${word}\n`)[1]?.split('```')[0] ?? '';
+    const files = { 'README.md': '# Sample\n', 'access/only-declared/policy.yaml': block('policy') };
+    const { digest, manifest } = openPack(writeMade(pack, { files }, block('note')), [block('vkey')]);
+    expect(`${digest}\n`).toBe(block('digest'));
+    expect(manifest.name).toBe('sample');
+    expect(noteOf(manifestText({ files }))).toBe(block('note'));
+  });
+
   // Not YAML at all: whoever parsed it before judging it would say so.
   const BOMB = 'a: &a [*a, *a\n\t"';
 
