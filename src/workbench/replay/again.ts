@@ -1,8 +1,8 @@
-import { cutoffFacts, type Facts } from '../../conditions/index.js';
+import { cutoffFacts, cutoffName, type Facts } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { obligedDigest, type RecordedDecision } from '../../run/index.js';
-import { type Decider, type Decision, type Permit, questionOf, referenceAnswer } from '../../stages/decision/index.js';
+import { type Decider, type Decision, type Permit, questionOf } from '../../stages/decision/index.js';
 import type { Deciders } from './deciders.js';
 import { obligationChanges, together } from './obligation-changes.js';
 import type { Baseline, NotReplayableCode, ReplayedDecision, ReplayKind } from './replay.js';
@@ -23,8 +23,6 @@ export interface Redecided {
 export interface Candidate {
   readonly set: PolicySet;
   readonly decider: Decider;
-  /** The data categories of the taxonomy. */
-  readonly known: ReadonlySet<string>;
   readonly unkept: UnkeptFacts;
   /** What scopes of the candidate resolve by in the registers of now, where it is not what it was. */
   readonly moved: (recorded: RecordedDecision) => readonly string[];
@@ -41,11 +39,8 @@ export function decideAgain(recorded: RecordedDecision, deciders: Deciders, cand
   const unkept = candidate.unkept(question, recorded.unknown);
   if (unkept.length > 0) return refused('FACT_NOT_KEPT', unkept);
   const after = candidate.decider.decide(recorded.request, facts, recorded.columns);
+  if (after.reasons.some(({ code }) => code === 'KERNEL_FAULT')) return refused('EVALUATORS_DISAGREE', []);
   const compared = compare(recorded, before.permit, after);
-  // A claim that something changes is heard from both evaluators; one that nothing does is what the kernel runs on.
-  if (compared.kind !== 'unchanged' && !agrees(candidate, question, after)) {
-    return refused('EVALUATORS_DISAGREE', [recorded.rules]);
-  }
   return { ...compared, baseline: before.baseline };
 }
 
@@ -84,8 +79,10 @@ function compare(recorded: RecordedDecision, before: Permit | null, after: Decis
     return { ...QUIET, kind: after.kind === 'permit' ? 'newly-permitted' : 'newly-denied', reasons };
   }
   if (after.kind === 'denial') return { ...QUIET, kind: 'unchanged', reasons };
-  if (obligedDigest(after) === recorded.obliged) return { ...QUIET, kind: 'unchanged', reasons };
-  if (before === null) return refused('RULES_NOT_KEPT', [recorded.rules]);
+  if (before === null) {
+    const same = obligedDigest(after) === recorded.obliged;
+    return same ? { ...QUIET, kind: 'unchanged', reasons } : refused('RULES_NOT_KEPT', [recorded.rules]);
+  }
   const obligations = obligationChanges(before, after);
   if (obligations.length === 0) return { ...QUIET, kind: 'unchanged', reasons };
   const strength = together(obligations.map((one) => one.strength));
@@ -100,25 +97,17 @@ function refused(why: NotReplayableCode, about: readonly string[]): Redecided {
 
 /** Facts that follow from those of then: cut-offs of other durations, and waivers that nobody had used. */
 function factsFor({ durations, waivers }: PolicySet, facts: Facts): Facts {
-  const unused = waivers.filter(({ id }) => !Object.hasOwn(facts, usesOf(id))).map(({ id }) => [usesOf(id), 0]);
   const now = facts['now'];
-  return { ...(typeof now === 'number' ? cutoffFacts(durations, now) : {}), ...Object.fromEntries(unused), ...facts };
+  const others = durations.filter((duration) => !Object.hasOwn(facts, cutoffName(duration)));
+  const unused = waivers.filter(({ id }) => !Object.hasOwn(facts, usesOf(id)));
+  if (typeof now !== 'number' || (others.length === 0 && unused.length === 0)) return facts;
+  return { ...cutoffFacts(others, now), ...Object.fromEntries(unused.map(({ id }) => [usesOf(id), 0])), ...facts };
 }
 
 /** The fact that counts the uses of a waiver. */
 export function usesOf(waiver: string): string {
   return `waiver.uses.${waiver}`;
 }
-
-// The engine's own refusals, such as a sandbox that is too weak, stand on a permit of the rules.
-function agrees({ set, known }: Candidate, question: Parameters<typeof referenceAnswer>[1], after: Decision): boolean {
-  const { effect, reasons } = referenceAnswer(set, question, known);
-  const ruled = reasons.filter(({ code }) => !code.startsWith('WOULD_')).map(({ code, ref }) => reasonKey(code, ref));
-  if (after.kind === 'permit') return effect === 'permit' && sameWords(ruled, reasonsOf(after));
-  return effect === 'deny' ? sameWords(ruled, reasonsOf(after)) : after.reasons.some(({ code }) => ENGINE.has(code));
-}
-
-const ENGINE: ReadonlySet<string> = new Set(['ISOLATION_TOO_LOW', 'ALL_SUPPRESSED']);
 
 function reasonsOf({ reasons }: Decision): readonly string[] {
   return reasons.map(({ code, ref }) => reasonKey(code, ref));

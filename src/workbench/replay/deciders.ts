@@ -1,7 +1,8 @@
 import type { Digest } from '../../documents/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { type KeptRules, rulesDigest } from '../../run/index.js';
-import { createDecider, type Decider, kernelEvaluator } from '../../stages/decision/index.js';
+import { createDecider, type Decider } from '../../stages/decision/index.js';
+import { rememberedAnswers } from './remembered-answers.js';
 
 /** Where the rules of earlier decisions are found. */
 export type RulesOf = (digest: Digest) => KeptRules;
@@ -24,7 +25,7 @@ export class Deciders {
   ) {}
 
   of(set: PolicySet): Decider {
-    return createDecider(set, kernelEvaluator(set, this.categories));
+    return createDecider(set, rememberedAnswers(set, this.categories));
   }
 
   earlier(digest: Digest): EarlierDecider {

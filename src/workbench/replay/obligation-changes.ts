@@ -23,7 +23,7 @@ export function obligationChanges(before: Permit, after: Permit): readonly Oblig
   const ids = [...new Set([...old.keys(), ...now.keys()])].sort();
   return ids.flatMap((id) => {
     const [was, is] = [old.get(id) ?? null, now.get(id) ?? null];
-    if (canonicalJson(was) === canonicalJson(is)) return [];
+    if (was === is || canonicalJson(was) === canonicalJson(is)) return [];
     return [{ id, strength: strengthOf(id, was, is), before: was, after: is }];
   });
 }

@@ -1,18 +1,27 @@
 import type { PolicySet } from '../../registers/policies/index.js';
-import { rulesDigest } from '../../run/index.js';
+import { type KeptRules, type RecordedDecision, recordedDecision, rulesDigest } from '../../run/index.js';
+import { type Answer, createDecider } from '../../stages/decision/index.js';
+import { decideAgain } from './again.js';
+import { Deciders } from './deciders.js';
 import { COLUMNS, grant, NOW, policy, record, registers, setOf, waiver } from './recorded-example.js';
 import { replayDecisions } from './replay-decisions.js';
 
 type Recorded = ReturnType<typeof record>;
 
 const DAY_MS = 86_400_000;
+const FAULT: Answer = { effect: 'deny', reasons: [{ code: 'KERNEL_FAULT' }], obligations: [] };
 
 async function* entriesOf(records: readonly Recorded[]) {
   yield* records;
 }
 
 /** Replays records; the state keeps the sets that are given. */
-function replay(records: readonly Recorded[], candidate: PolicySet, kept: readonly PolicySet[] = [base]) {
+function replay(
+  records: readonly Recorded[],
+  candidate: PolicySet,
+  kept: readonly PolicySet[] = [base],
+  otherwise: KeptRules = { kind: 'absent' },
+) {
   const byDigest = new Map(kept.map((set) => [rulesDigest(set), set]));
   return replayDecisions({
     entries: entriesOf(records),
@@ -25,8 +34,8 @@ function replay(records: readonly Recorded[], candidate: PolicySet, kept: readon
       digests: { datasets: 'sha256:1', policies: 'sha256:2' },
     } as unknown as Parameters<typeof replayDecisions>[0]['registers'],
     rulesOf: (digest) => {
-      const rules = byDigest.get(digest);
-      return rules ? { kind: 'kept', rules } : { kind: 'absent' };
+      const rules = otherwise.kind === 'absent' ? byDigest.get(digest) : undefined;
+      return rules ? { kind: 'kept', rules } : otherwise;
     },
   });
 }
@@ -195,6 +204,22 @@ describe('a replay claims nothing', () => {
     expect(same).toMatchObject({ changes: [], baselines: { record: 1 } });
     const { changes } = await replay([record(base, 0)], setOf(), []);
     expect(changes).toMatchObject([{ kind: 'newly-denied', baseline: 'record' }]);
+  });
+
+  it('where somebody changed the kept rules', async () => {
+    const result = await replay([record(base, 0)], base, [base], { kind: 'altered' });
+    expect(result.changes).toMatchObject([{ why: 'RULES_ALTERED', about: [rulesDigest(base)], baseline: null }]);
+  });
+
+  it('where the evaluators do not agree', () => {
+    const recorded = recordedDecision(record(base, 0)) as RecordedDecision;
+    const deciders = new Deciders(() => ({ kind: 'kept', rules: base }), [...registers.taxonomy.categories]);
+    const fault = { digest: base.digest, answer: () => FAULT };
+    const candidate = { set: base, decider: createDecider(base, fault), unkept: () => [], moved: () => [] };
+    expect(decideAgain(recorded, deciders, candidate)).toMatchObject({
+      kind: 'not-replayable',
+      why: 'EVALUATORS_DISAGREE',
+    });
   });
 
   it('where the purpose is declared otherwise now', async () => {

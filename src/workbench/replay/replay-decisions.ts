@@ -50,11 +50,9 @@ export async function replayDecisions(ask: ReplayAsk): Promise<Replay> {
 }
 
 function candidateOf({ candidate, registers }: ReplayAsk, deciders: Deciders): Candidate {
-  const categories = new Set(registers.taxonomy.categories);
   return {
     set: candidate,
     decider: deciders.of(candidate),
-    known: categories,
     unkept: unkeptFacts(candidate),
     moved: (recorded) => movedNames(registers, recorded),
   };

@@ -18,7 +18,7 @@ export type NotReplayableCode =
   | 'FACT_NOT_KEPT'
   /** The purpose or dataset is declared otherwise now, so that scopes of the candidate may mean something else. */
   | 'SCOPE_CHANGED'
-  /** Kernel and reference evaluator do not agree on the candidate's answer. */
+  /** Kernel and reference evaluator do not agree on the candidate's answer, or the kernel failed. */
   | 'EVALUATORS_DISAGREE';
 
 /** Where the old answer comes from: decided again under the kept rules, or the record alone. */
