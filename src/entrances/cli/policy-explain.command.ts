@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { explainRequest, explainRun, explainSubject, explanationText, subjectText } from '../../workbench/index.js';
 import { type AskFlags, askOf } from './ask-flags.js';
 import { withGovernance } from './engine-context.js';
@@ -10,7 +10,7 @@ interface Globals {
 }
 
 interface ExplainFlags extends AskFlags {
-  /** The raw key of one subject of the run. */
+  /** The raw key of one subject of the run; `-` reads it from standard input, so that no list of processes shows it. */
   readonly subject?: string;
 }
 
@@ -44,7 +44,8 @@ async function explainOne(globals: Globals, run: string | undefined, subject: st
     });
   }
   return withGovernance(globals, async ({ parts }) => {
-    const explanation = await explainSubject(parts, run, subject);
+    const key = subject === '-' ? readFileSync(process.stdin.fd, 'utf8').trim() : subject;
+    const explanation = await explainSubject(parts, run, key);
     return { exit: 0, json: explanation, text: subjectText(explanation) };
   });
 }

@@ -1,4 +1,4 @@
-import { evaluate, type FactValue, type Operand, type Truth } from '../../conditions/index.js';
+import { evaluate, type FactValue, type Operand, type Operator, type Truth } from '../../conditions/index.js';
 import type { Place, PolicySet, Rule } from '../../registers/policies/index.js';
 import { leavesOf } from './leaves.js';
 import { type Question, referenceAnswer, speaksOf } from './reference-evaluator.js';
@@ -7,7 +7,7 @@ import { type FactChange, smallestFlips } from './smallest-flip.js';
 /** One test of a rule: where it stands, what it asks and what it came to. Facts of the run are not personal. */
 export interface ExplainedLeaf {
   readonly fact: string;
-  readonly op: string;
+  readonly op: Operator;
   /** What the fact is held against. */
   readonly value: Operand;
   readonly truth: Truth;

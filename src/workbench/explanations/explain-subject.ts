@@ -1,4 +1,4 @@
-import { evaluate, type FactValue, type Operand, type Truth } from '../../conditions/index.js';
+import { evaluate, type FactValue, type Operand, type Operator, type Truth } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
 import type { PolicySet, RowReason, RowRule } from '../../registers/policies/index.js';
 import type { Parts } from '../../run/index.js';
@@ -10,7 +10,7 @@ import { explanationsError } from './explanations.errors.js';
 /** One test of a row rule. `found` is a person's data value: it goes to the one who asked, and nowhere else. */
 export interface SubjectLeaf {
   readonly fact: string;
-  readonly op: string;
+  readonly op: Operator;
   readonly value: Operand;
   readonly truth: Truth;
   readonly found: FactValue | null;

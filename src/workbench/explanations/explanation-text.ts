@@ -34,19 +34,24 @@ function ruleLines(rule: ExplainedRule, words: ExplanationMessages): readonly st
   return [head, `    ${place.file}:${place.line}`, ...leafLines(leaves, words)];
 }
 
-type TestedLeaf = Pick<ExplainedLeaf, 'fact' | 'op' | 'value' | 'truth' | 'found'>;
+type TestedLeaf = Pick<ExplainedLeaf, 'fact' | 'op' | 'value' | 'truth' | 'found'> &
+  Partial<Pick<ExplainedLeaf, 'place'>>;
 
-/** Tests one below the other: what was asked, what it came to and what was found. */
+/** Tests one below the other: what was asked, what it came to, what was found, and where the test stands. */
 export function leafLines(leaves: readonly TestedLeaf[], words: ExplanationMessages): readonly string[] {
-  const rows = leaves.map(({ fact, op, value, truth, found }) => [
-    `${fact} ${op} ${valueText(fact, value)}`,
-    words.truths[truth],
-    found === null ? words.notKnown : valueText(fact, found),
+  const rows = leaves.map((leaf) => [
+    testText(leaf, words),
+    words.truths[leaf.truth],
+    leaf.found === null ? words.notKnown : valueText(leaf.fact, leaf.found),
+    leaf.place ? words.atLine(leaf.place.line) : '',
   ]);
-  const width = (at: number) => Math.max(...rows.map((row) => (row[at] ?? '').length));
-  return rows.map(([asked = '', truth = '', found = '']) =>
-    `      ${asked.padEnd(width(0))}  ${truth.padEnd(width(1))}  ${found}`.trimEnd(),
-  );
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  return rows.map((row) => `      ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
+}
+
+function testText({ fact, op, value }: TestedLeaf, words: ExplanationMessages): string {
+  const operator = (INSTANTS.test(fact) && words.instantOperators[op]) || words.operators[op];
+  return `${fact} ${operator} ${valueText(fact, value)}`;
 }
 
 function reasonLines(words: ExplanationMessages) {

@@ -21,6 +21,17 @@ export const en: ExplanationMessages = {
   effects: { grant: 'a permission', restrict: 'a condition', prohibit: 'a prohibition' },
   counts: ({ counts, mode }) =>
     `${counts ? 'it counts' : 'it does not count'}${mode === 'enforce' ? '' : `, on trial (${mode})`}`,
+  operators: {
+    eq: 'is',
+    in: 'is one of',
+    has: 'has',
+    lt: 'is below',
+    lte: 'is at most',
+    gt: 'is above',
+    gte: 'is at least',
+  },
+  instantOperators: { lt: 'is before', lte: 'is not after', gt: 'is after', gte: 'is not before' },
+  atLine: (line) => `line ${line}`,
   truths: { true: 'holds', false: 'does not hold', unknown: 'cannot be said' },
   notKnown: 'not known',
   recordAlone:

@@ -1,4 +1,4 @@
-import type { Truth } from '../../../conditions/index.js';
+import type { Operator, Truth } from '../../../conditions/index.js';
 import type { Decision, ExplainedRule } from '../../../stages/decision/index.js';
 import type { DecisionExplanation, ExplainedReason } from '../decision-explanation.js';
 import type { SourceSince, SubjectExplanation, SubjectStanding } from '../explain-subject.js';
@@ -15,6 +15,10 @@ export interface ExplanationMessages {
   readonly effects: Readonly<Record<ExplainedRule['effect'], string>>;
   /** Whether a rule counted, by how it works. */
   readonly counts: (rule: Pick<ExplainedRule, 'effect' | 'counts' | 'mode'>) => string;
+  /** How a fact is held against a value; for instants too. */
+  readonly operators: Readonly<Record<Operator, string>>;
+  readonly instantOperators: Readonly<Partial<Record<Operator, string>>>;
+  readonly atLine: (line: number) => string;
   readonly truths: Readonly<Record<Truth, string>>;
   readonly notKnown: string;
   readonly recordAlone: string;
