@@ -15,10 +15,8 @@ export function replayBody({ facts, ...decision }: Decision, columns: readonly A
     rules,
     /** Facts that were looked for and not known: a later engine may look for more. */
     unknown: RUN_FACTS.filter((name) => !Object.hasOwn(facts, name)),
-    /** For each column asked for, the positions of its categories among all of them, sorted. */
-    columnCategories: Object.fromEntries(
-      columns.map((column) => [column.name, column.categories.map((category) => categories.indexOf(category))]),
-    ),
+    /** For each column by name, sorted: the positions of its categories among all of them, sorted. */
+    columnCategories: [...columns].sort(byName).map((one) => one.categories.map((word) => categories.indexOf(word))),
     obliged: decision.kind === 'permit' ? obligedDigest(decision) : null,
   };
 }
@@ -29,8 +27,11 @@ export function obligedDigest({
   rows,
   obligations,
 }: Pick<Extract<Decision, { kind: 'permit' }>, 'columns' | 'rows' | 'obligations'>): Digest {
-  const byName = [...columns].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return digestOf({ columns: byName, rows, obligations });
+  return digestOf({ columns: [...columns].sort(byName), rows, obligations });
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function categoriesOf(columns: readonly Pick<AskedColumn, 'categories'>[]): readonly string[] {
@@ -72,7 +73,7 @@ const OpenedSchema = Type.Object({
   replay: Type.Object({
     rules: Type.String(),
     unknown: Names,
-    columnCategories: Type.Record(Type.String(), Type.Array(Type.Integer({ minimum: 0 }))),
+    columnCategories: Type.Array(Type.Array(Type.Integer({ minimum: 0 }))),
     obliged: Type.Union([Type.String(), Type.Null()]),
   }),
 });
@@ -130,10 +131,12 @@ export function recordedDecision({ index, entry }: Pick<StoredEntry, 'index' | '
   };
 }
 
-function columnsOf({ categories, replay }: OpenedRecord): readonly AskedColumn[] | null {
-  const columns = Object.entries(replay.columnCategories);
-  if (columns.some(([, positions]) => positions.some((at) => at >= categories.length))) return null;
-  return columns.map(([name, positions]) => ({ name, categories: positions.map((at) => categories[at] as string) }));
+function columnsOf({ request, categories, replay }: OpenedRecord): readonly AskedColumn[] | null {
+  const names = [...new Set(request.columns)].sort();
+  const positions = replay.columnCategories;
+  if (positions.length !== names.length || positions.flat().some((at) => at >= categories.length)) return null;
+  const described = (at: number) => (positions[at] ?? []).map((one) => categories[one] as string);
+  return names.map((name, at) => ({ name, categories: described(at) }));
 }
 
 // Only what was admitted is ever recorded: the seal of admission is given back to it.

@@ -107,9 +107,9 @@ function opening(at, { request, facts, columns }, decided) {
     replay: {
       rules: rulesDigest(set),
       unknown: FACTS.filter(({ name, of }) => of === 'run' && !(name in facts)).map(({ name }) => name),
-      columnCategories: Object.fromEntries(
-        columns.map((column) => [column.name, column.categories.map((category) => categories.indexOf(category))]),
-      ),
+      columnCategories: [...columns]
+        .sort((one, other) => (one.name < other.name ? -1 : 1))
+        .map((column) => column.categories.map((category) => categories.indexOf(category))),
       obliged: decided.kind === 'permit' ? obligedDigest(decided) : null,
     },
   };

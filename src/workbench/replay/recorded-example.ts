@@ -98,7 +98,7 @@ export function record(set: PolicySet, index: number, told: Told = {}): Pick<Sto
     replay: {
       rules: rulesDigest(set),
       unknown: unknown.filter((name) => !unkept.includes(name)),
-      columnCategories: Object.fromEntries(columns.map((column) => [column.name, positions(column)])),
+      columnCategories: [...columns].sort((a, b) => (a.name < b.name ? -1 : 1)).map(positions),
       obliged: decision.kind === 'permit' ? obligedDigest(decision) : null,
     },
   };
