@@ -93,7 +93,19 @@ describe('past decisions of a shop', () => {
       deployment = await deployment.reopen({ now: () => clock });
       const after = await explainRun(deployment.governance.parts, permitted);
       expect(after).toEqual({ ...before, inForce: false });
-      expect((await replayed(join(deployment.folder, 'policies'))).baselines.reproduced).toBe(2);
+      const policies = join(deployment.folder, 'policies');
+      expect((await replayed(policies)).baselines.reproduced).toBe(2);
+
+      rmSync(join(deployment.folder, 'state/policies/decided'), { recursive: true });
+      const { parts } = deployment.governance;
+      const alone = await explainRun(parts, denied);
+      expect(alone).toMatchObject({ answer: 'denial', basis: 'record', rules: [], flips: null });
+      expect(explanationText(alone)).toMatch(/only-for-a-declared-purpose\/policy\.yaml:\d+/);
+      await expect(explainSubject(parts, permitted, 'x')).rejects.toMatchObject({ code: 'ROW_RULES_NOT_KEPT' });
+      expect(await replayed(policies)).toMatchObject({
+        baselines: { reproduced: 0, record: 1 },
+        changes: [{ run: permitted, why: 'RULES_NOT_KEPT', baseline: null }],
+      });
       await deployment.close();
       writeFileSync(file, text);
       deployment = await deployment.reopen({ now: () => clock });

@@ -41,7 +41,7 @@ export function decideAgain(recorded: RecordedDecision, deciders: Deciders, cand
   const after = candidate.decider.decide(recorded.request, facts, recorded.columns);
   if (after.reasons.some(({ code }) => code === 'KERNEL_FAULT')) return refused('EVALUATORS_DISAGREE', []);
   const compared = compare(recorded, before.permit, after);
-  return { ...compared, baseline: before.baseline };
+  return compared.kind === 'not-replayable' ? compared : { ...compared, baseline: before.baseline };
 }
 
 type Before =
