@@ -9,7 +9,12 @@ import { diffPolicies } from './index.js';
 const NOW = Date.parse('2026-06-15T10:00:00Z');
 const DAY = 86_400_000;
 const CATEGORIES = ['user.a', 'user.a.x', 'user.b'];
-const NOWS = [NOW - DAY, NOW, NOW + 1, NOW + DAY];
+const NOWS = [NOW - DAY, NOW - 1, NOW, NOW + 1, NOW + DAY];
+/** A month is longer than 30 days, as long, and shorter, before and after the constant; and its cut-off touches it. */
+const TURNS = ['2025-08-15', '2025-07-15', '2026-03-15', '2027-03-15', '2027-07-15', '2027-08-15'].map((day) =>
+  Date.parse(day),
+);
+const TOUCHES = [-1, 0, 1].map((step) => Date.parse('2026-07-15T10:00:00Z') + step);
 const DURATIONS = ['1 month', '30 days'];
 const FLOORS: Record<string, number> = { cellSizeMin: 5, confidence: 0.95, onFail: 2, segmentSizeMin: 1 };
 
@@ -187,9 +192,12 @@ function setOf(of: readonly Rule[], given: readonly RuleWaiver[]): PolicySet {
   return { digest: 'sha256:0', rules: of, waivers: given, durations: DURATIONS };
 }
 
-function* questions(facts: readonly string[]): Generator<{ question: Question; rows: readonly Facts[] }> {
+function* questions({ facts, a, b }: World): Generator<{ question: Question; rows: readonly Facts[] }> {
   const subsets = [1, 2, 3, 4, 5, 6, 7].map((bits) => CATEGORIES.filter((_, at) => bits & (1 << at)));
-  for (const now of NOWS) {
+  const said = JSON.stringify([a.rules, a.waivers, b.rules, b.waivers]);
+  const timed = said.includes('"now"') || said.includes('cutoff.');
+  const moments = said.includes('cutoff.') ? [...NOWS, ...TURNS, ...TOUCHES] : NOWS;
+  for (const now of timed ? moments : [NOW]) {
     const clock = { now, ...cutoffFacts(DURATIONS, now) };
     const runs = combinations(
       facts.filter((fact) => !fact.startsWith('row.')),
@@ -199,7 +207,7 @@ function* questions(facts: readonly string[]): Generator<{ question: Question; r
       facts.filter((fact) => fact.startsWith('row.')),
       now,
     );
-    for (const purpose of ['offers', 'elsewhere']) {
+    for (const purpose of said.includes('offers') ? ['offers', 'elsewhere'] : ['elsewhere']) {
       for (const categories of subsets) {
         for (const run of runs) {
           const fixed = { ...clock, 'purpose.name': purpose, 'columns.categories': categories };
@@ -255,11 +263,16 @@ function keeps({ rules: all }: PolicySet, { obligations }: Answer, facts: Facts)
     .every(({ keep }) => evaluate(keep, facts) === 'true');
 }
 
-function bruteForce({ facts, a, b }: World): ReadonlySet<string> {
+function bruteForce(world: World): ReadonlySet<string> {
+  const { a, b } = world;
   const found = new Set<string>();
-  const named = new Set([...a.rules, ...b.rules].flatMap((rule) => rule.obligations.map(({ id }) => id)));
+  const named = new Set(
+    [...a.rules, ...b.rules].flatMap(({ mode, obligations }) =>
+      mode === 'enforce' ? obligations.map(({ id }) => id) : [],
+    ),
+  );
   const isNamed = (id: string) => !id.startsWith('ratioMin:') || named.has(id);
-  for (const { question, rows } of questions(facts)) {
+  for (const { question, rows } of questions(world)) {
     const [before, after] = [referenceAnswer(a, question), referenceAnswer(b, question)];
     if (before.effect !== after.effect) found.add(after.effect === 'permit' ? 'permitted' : 'denied');
     if (before.effect === 'deny' || after.effect === 'deny') continue;

@@ -1,29 +1,27 @@
 import { otherWord } from './cells.js';
 
 /**
- * Categories that stand for all others: each one that a test names, and one for every set of keys that can cover a
- * category. `known` are the keys of the taxonomy; without it any word may be a category.
+ * Categories that stand for all others: two that the same keys cover and the same tests ask for are alike. `known` are
+ * the keys of the taxonomy; without it any word may be a category.
  */
 export function categoryCells(
   keys: ReadonlySet<string>,
-  tested: ReadonlySet<string>,
+  tests: readonly ReadonlySet<string>[],
   known: Iterable<string> | undefined,
 ): readonly string[] {
-  const candidates = known ? [...known].sort() : everyKind(keys, tested);
+  const candidates = known ? [...known].sort() : everyKind(keys, tests);
   const standing = new Map<string, string>();
   for (const key of candidates) {
-    const kind = tested.has(key)
-      ? `itself ${key}`
-      : aboves(key)
-          .filter((above) => keys.has(above))
-          .join(' ');
+    const covering = aboves(key).filter((above) => keys.has(above));
+    const asking = tests.flatMap((test, at) => (test.has(key) ? [at] : []));
+    const kind = `${covering.join(' ')};${asking.join(' ')}`;
     if (!standing.has(kind)) standing.set(kind, key);
   }
   return [...standing.values()].sort();
 }
 
-function everyKind(keys: ReadonlySet<string>, tested: ReadonlySet<string>): readonly string[] {
-  const named = new Set([...keys, ...tested]);
+function everyKind(keys: ReadonlySet<string>, tests: readonly ReadonlySet<string>[]): readonly string[] {
+  const named = new Set([...keys, ...tests.flatMap((test) => [...test])]);
   const below = [...keys].map((key) => otherWord(named, `${key}.other`));
   return [...[...named].sort(), ...below, otherWord(named, 'another.category')];
 }

@@ -1,8 +1,9 @@
 import { type PolicySet, type Rule } from '../../registers/policies/index.js';
+import type { CellSet } from './cell-set.js';
 import type { ChangedRule } from './changed-rules.js';
 import { diffError } from './diff.errors.js';
 import { newlyPermitted } from './effect-queries.js';
-import type { Cells, Formula } from './formula.js';
+import type { Formula } from './formula.js';
 import { type Measure, measuresOf } from './measures.js';
 import { keptAnew, weakened } from './obligation-queries.js';
 import type { ChangeKind, DiffOptions, PolicyChange, Undecided, Witness } from './policy-diff.js';
@@ -30,9 +31,9 @@ export function comparisonOf(a: PolicySet, b: PolicySet, options: DiffOptions): 
   return new Comparison(universe, before, sideOf(universe, b, { rules: before.rules, same }), limit);
 }
 
-function isSame({ formulas, everything }: Universe, one: Formula, other: Formula, limit: number): boolean {
+function isSame({ formulas }: Universe, one: Formula, other: Formula, limit: number): boolean {
   const within = (inner: Formula, outer: Formula) =>
-    search(everything, [inner, formulas.not(outer)], limit).kind === 'none';
+    search(formulas, [inner, formulas.not(outer)], limit).kind === 'none';
   return within(one, other) && within(other, one);
 }
 
@@ -126,7 +127,7 @@ class Comparison {
   private lookedAt(rule: ChangedRule, aspect: Aspect): { change?: PolicyChange; undecided?: Undecided } {
     let given = 0;
     for (const query of aspect.queries) {
-      const found = search(this.universe.everything, query, this.limit);
+      const found = search(this.universe.formulas, query, this.limit);
       this.steps += found.steps;
       if (found.kind === 'found') return { change: this.changeOf(rule, aspect, found.open) };
       if (found.kind === 'gaveUp') given += found.steps;
@@ -136,7 +137,7 @@ class Comparison {
     return { undecided: { policy: rule.id, kind, ...(obligation === undefined ? {} : { obligation }), steps: given } };
   }
 
-  private changeOf(rule: ChangedRule, aspect: Aspect, open: readonly Cells[]): PolicyChange {
+  private changeOf(rule: ChangedRule, aspect: Aspect, open: readonly CellSet[]): PolicyChange {
     const witness = witnessOf(this.universe, this.before.set, this.after.set, open);
     if (!aspect.shows(witness)) throw contradicted(rule.id, aspect.kind);
     const values = aspect.values?.(witness) ?? {};

@@ -5,7 +5,8 @@ import type { Universe } from './universe.js';
 /** What must hold for one cause of a newly permitted question: denied under `from`, permitted under `to`. */
 export function newlyPermitted(universe: Universe, from: Side, to: Side, id: string): readonly (readonly Formula[])[] {
   const [before, after] = [from.rules.get(id), to.rules.get(id)];
-  const lifted = before?.rule.effect === 'prohibit' && before.stands !== after?.stands ? [before.stands] : [];
+  const stays = after?.rule.effect === 'prohibit' && before?.stands === after.stands;
+  const lifted = before?.rule.effect === 'prohibit' && !stays ? [before.stands] : [];
   const granted = after?.rule.effect === 'grant' ? [newlyCovered(universe, from, before, after)] : [];
   return [...lifted, ...granted].filter(({ full }) => full & TRUE).map((cause) => [cause, ...to.permits]);
 }

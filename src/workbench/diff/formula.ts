@@ -1,4 +1,5 @@
 import type { Truth } from '../../conditions/index.js';
+import type { CellSet } from './cell-set.js';
 
 /** A set of truths as bits: what a formula can still be. */
 export type Truths = number;
@@ -7,28 +8,26 @@ export const TRUE = 1;
 export const FALSE = 2;
 export const UNKNOWN = 4;
 
-/** The cells of a variable that are still open, ascending. */
-export type Cells = readonly number[];
-
 interface Placed {
+  /** Its number among all formulas; parts come before what they are part of. */
   readonly id: number;
-  /** What the formula can be while every variable is open. */
+  /** What the formula can be while every cell is open. */
   readonly full: Truths;
 }
 
-/** A test of one variable: its truth in each cell. */
+/** A test of one variable: the cells in which it is true, false and unknown. */
 export interface CellTest extends Placed {
   readonly kind: 'cell';
   readonly variable: number;
-  readonly truths: readonly Truths[];
+  readonly holds: CellSet;
+  readonly fails: CellSet;
+  readonly unknown: CellSet;
 }
-
-export type OrderOperator = 'lt' | 'lte' | 'gt' | 'gte';
 
 /** A comparison of an instant with one that follows from the clock; undefined where the instant is missing. */
 export interface OrderTest extends Placed {
   readonly kind: 'order';
-  readonly op: OrderOperator;
+  readonly op: 'lt' | 'gt';
   readonly clock: number;
   readonly variable: number;
   readonly times: readonly number[];
@@ -43,7 +42,7 @@ export type Formula =
   | (Placed & { readonly kind: 'not' | 'sure'; readonly of: Formula })
   | (Placed & { readonly kind: 'all' | 'any'; readonly of: readonly Formula[] });
 
-export type Test = Extract<Formula, { kind: 'cell' | 'order' }>;
+export type Test = CellTest | OrderTest;
 
 export function truthsOf(truth: Truth): Truths {
   return truth === 'true' ? TRUE : truth === 'false' ? FALSE : UNKNOWN;
@@ -55,28 +54,32 @@ export function partsOf(formula: Formula): readonly Formula[] {
   return formula.kind === 'not' || formula.kind === 'sure' ? [formula.of] : [];
 }
 
-/** The variables that a test reads. */
-export function variablesOf(test: Test): readonly number[] {
-  return test.kind === 'cell' ? [test.variable] : [test.clock, test.variable];
+/** The variables that a formula itself reads; none unless it is a test. */
+export function variablesOf(formula: Formula): readonly number[] {
+  if (formula.kind === 'cell') return [formula.variable];
+  return formula.kind === 'order' ? [formula.clock, formula.variable] : [];
 }
 
+const NEGATED = [0, 2, 1, 3, 4, 6, 5, 7];
+const SURE = [0, 1, 2, 3, 2, 3, 2, 3];
+
 export function negatedTruths(truths: Truths): Truths {
-  return (truths & UNKNOWN) | (truths & TRUE ? FALSE : 0) | (truths & FALSE ? TRUE : 0);
+  return NEGATED[truths] as Truths;
 }
 
 export function sureTruths(truths: Truths): Truths {
-  return (truths & TRUE) | (truths & (FALSE | UNKNOWN) ? FALSE : 0);
+  return SURE[truths] as Truths;
 }
 
-/** What the weakest of several parts can be, the parts taken for independent: never too few. */
-export function weakestTruths(parts: readonly Truths[]): Truths {
-  let [every, some] = [TRUE | UNKNOWN, 0];
-  let unfalse = true;
+/** What a group can be, its parts taken for independent: never too few. `look` gives what a part can be. */
+export function groupTruths(kind: 'all' | 'any', parts: readonly Formula[], look: (part: Formula) => Truths): Truths {
+  const [neutral, absorbing] = kind === 'all' ? [TRUE, FALSE] : [FALSE, TRUE];
+  let [every, some] = [neutral, 0];
   for (const part of parts) {
-    some |= part;
-    every &= part | UNKNOWN;
-    if (!(part & (TRUE | UNKNOWN))) unfalse = false;
+    const truths = look(part);
+    if (truths === absorbing) return absorbing;
+    some |= truths;
+    every &= truths;
   }
-  if (!unfalse) return FALSE;
-  return (every & TRUE) | (some & (FALSE | UNKNOWN));
+  return every | (some & (absorbing | UNKNOWN));
 }

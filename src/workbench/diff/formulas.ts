@@ -1,39 +1,51 @@
+import { type CellSet, cellSet } from './cell-set.js';
 import {
-  type Cells,
   FALSE,
   type Formula,
+  groupTruths,
   negatedTruths,
   type OrderTest,
+  partsOf,
   sureTruths,
   TRUE,
   type Truths,
-  weakestTruths,
+  UNKNOWN,
+  variablesOf,
 } from './formula.js';
 import { testTruths } from './test-truths.js';
 
-type Unplaced<T> = Omit<T, 'id' | 'full' | 'kind'>;
-
 /** Makes formulas; equal ones are one object, so that a policy that did not change is met as itself. */
 export class Formulas {
+  /** By the number of a formula: what it is part of. */
+  readonly above: Formula[][] = [];
+  /** By the number of a variable: the tests that read it. */
+  readonly tests: readonly Formula[][];
+  /** What must hold beside every test of a variable. */
+  readonly beside = new Map<number, Formula>();
   private readonly made = new Map<string, Formula>();
 
   /** `everything` are the cells of each variable. */
-  constructor(private readonly everything: readonly Cells[]) {}
+  constructor(readonly everything: readonly CellSet[]) {
+    this.tests = everything.map(() => []);
+  }
 
   constant(truths: Truths): Formula {
     return this.once(`c${truths}`, (id) => ({ kind: 'constant', id, full: truths }));
   }
 
+  /** A test of one variable, by its truth in each cell. */
   cell(variable: number, truths: readonly Truths[]): Formula {
     const full = truths.reduce((all, one) => all | one, 0);
-    if (isSingle(full)) return this.constant(full);
-    return this.once(`v${variable}:${truths.join('')}`, (id) => ({ kind: 'cell', id, full, variable, truths }));
+    if (full === TRUE || full === FALSE || full === UNKNOWN) return this.constant(full);
+    const where = (truth: Truths) => cellSet(truths.length, (cell) => truths[cell] === truth);
+    return this.once(`v${variable}:${truths.join('')}`, (id) => {
+      return { kind: 'cell', id, full, variable, holds: where(TRUE), fails: where(FALSE), unknown: where(UNKNOWN) };
+    });
   }
 
   /** `name` says which instant of the clock is meant. */
-  order(name: string, parts: Unplaced<OrderTest>): Formula {
-    const key = `o${parts.op},${parts.variable},${name}`;
-    return this.once(key, (id) => {
+  order(name: string, parts: Omit<OrderTest, 'id' | 'full' | 'kind'>): Formula {
+    return this.once(`o${parts.op},${parts.variable},${name}`, (id) => {
       const test: OrderTest = { ...parts, kind: 'order', id, full: 0 };
       return { ...test, full: testTruths(test, this.everything) };
     });
@@ -71,16 +83,8 @@ export class Formulas {
     const parts = [...new Set(flat.filter((part) => part.full !== neutral))].sort((a, b) => a.id - b.id);
     if (parts.length === 0) return this.constant(neutral);
     if (parts.length === 1) return parts[0] as Formula;
-    const key = `${kind}${parts.map(({ id }) => id).join()}`;
-    return this.once(key, (id) => ({
-      kind,
-      id,
-      of: parts,
-      full: groupTruths(
-        kind,
-        parts.map(({ full }) => full),
-      ),
-    }));
+    const full = groupTruths(kind, parts, (part) => part.full);
+    return this.once(`${kind}${parts.map(({ id }) => id).join()}`, (id) => ({ kind, id, of: parts, full }));
   }
 
   private once(key: string, make: (id: number) => Formula): Formula {
@@ -88,15 +92,9 @@ export class Formulas {
     if (known) return known;
     const formula = make(this.made.size);
     this.made.set(key, formula);
+    this.above[formula.id] = [];
+    for (const part of partsOf(formula)) this.above[part.id]?.push(formula);
+    for (const variable of variablesOf(formula)) this.tests[variable]?.push(formula);
     return formula;
   }
-}
-
-/** What a group can be when its parts can be these. */
-export function groupTruths(kind: 'all' | 'any', parts: readonly Truths[]): Truths {
-  return kind === 'all' ? weakestTruths(parts) : negatedTruths(weakestTruths(parts.map(negatedTruths)));
-}
-
-function isSingle(truths: Truths): boolean {
-  return (truths & (truths - 1)) === 0;
 }

@@ -24,6 +24,8 @@ export interface Survey {
   readonly plugins: ReadonlySet<string>;
   /** Keys of scopes and of masks: they stand for everything below them as well. */
   readonly categories: ReadonlySet<string>;
+  /** Sets of categories of which one must be asked for: what `has` and `under` test. */
+  readonly categoryTests: readonly ReadonlySet<string>[];
   readonly durations: readonly string[];
 }
 
@@ -42,8 +44,9 @@ export function surveyOf(sets: readonly PolicySet[]): Survey {
   const rules = sets.flatMap(enforced);
   const facts = new Map<string, Asked>();
   const waivers = sets.flatMap((set) => enforced(set).flatMap((rule) => waiversOf(set, rule)));
-  for (const { when } of [...rules, ...waivers]) note(when, facts);
-  for (const { keep } of rules.flatMap(({ rows }) => rows)) note(keep, facts);
+  const conditions = [...rules, ...waivers].map(({ when }) => when);
+  conditions.push(...rules.flatMap(({ rows }) => rows.map(({ keep }) => keep)));
+  for (const condition of conditions) note(condition, facts);
   const masked = rules
     .flatMap(({ obligations }) => obligations.map(({ id }) => id))
     .filter((id) => id.startsWith('mask:'));
@@ -56,12 +59,43 @@ export function surveyOf(sets: readonly PolicySet[]): Survey {
       ...namesOf(rules.map(({ categories }) => categories)),
       ...masked.map((id) => id.slice('mask:'.length)),
     ]),
+    categoryTests: distinct(conditions.flatMap(categoryTestsIn)),
     durations: [...new Set(sets.flatMap(({ durations }) => durations))].sort(),
   };
 }
 
 function namesOf(scopes: readonly (readonly string[] | '*')[]): ReadonlySet<string> {
   return new Set(scopes.flatMap((scope) => (scope === '*' ? [] : scope)));
+}
+
+/** The categories that these tests ask for, taken together: what `under` becomes is one test. */
+export function categoriesTested(tests: readonly Condition[]): readonly string[] {
+  return tests.flatMap((one) => {
+    const asks = one.kind === 'leaf' && one.fact === 'columns.categories' && one.op === 'has';
+    return asks && typeof one.value === 'string' ? [one.value] : [];
+  });
+}
+
+function categoryTestsIn(condition: Condition): readonly (readonly string[])[] {
+  switch (condition.kind) {
+    case 'constant':
+      return [];
+    case 'leaf':
+      return [categoriesTested([condition])];
+    case 'not':
+      return categoryTestsIn(condition.of);
+    case 'all':
+      return condition.of.flatMap(categoryTestsIn);
+    case 'any': {
+      const others = condition.of.filter((part) => categoriesTested([part]).length === 0);
+      return [categoriesTested(condition.of), ...others.flatMap(categoryTestsIn)];
+    }
+  }
+}
+
+function distinct(tests: readonly (readonly string[])[]): readonly ReadonlySet<string>[] {
+  const sorted = tests.filter((test) => test.length > 0).map((test) => [...new Set(test)].sort());
+  return [...new Map(sorted.map((test) => [test.join(' '), new Set(test)])).values()];
 }
 
 function note(condition: Condition, facts: Map<string, Asked>): void {

@@ -1,61 +1,47 @@
-import { type Cells, FALSE, type OrderTest, type Test, TRUE, type Truths, UNKNOWN } from './formula.js';
+import { type CellSet, cellsIn, meets } from './cell-set.js';
+import { FALSE, type OrderTest, type Test, TRUE, type Truths, UNKNOWN } from './formula.js';
 
-/** What a test can be while its variables have these cells. */
-export function testTruths(test: Test, open: readonly Cells[]): Truths {
-  switch (test.kind) {
-    case 'cell':
-      return over(test.truths, open[test.variable] as Cells);
-    case 'order':
-      return orderTruths(test, open[test.clock] as Cells, open[test.variable] as Cells);
-  }
+/** What a test can be while these cells of each variable are open. */
+export function testTruths(test: Test, open: readonly CellSet[]): Truths {
+  const cells = open[test.variable] as CellSet;
+  if (test.kind === 'order') return orderTruths(test, open[test.clock] as CellSet, cells);
+  const { holds, fails, unknown } = test;
+  return (meets(holds, cells) ? TRUE : 0) | (meets(fails, cells) ? FALSE : 0) | (meets(unknown, cells) ? UNKNOWN : 0);
 }
 
-function over(truths: readonly Truths[], cells: Cells): Truths {
-  let all = 0;
-  for (const cell of cells) all |= truths[cell] as Truths;
-  return all;
+function orderTruths({ op, times, instants }: OrderTest, clock: CellSet, cells: CellSet): Truths {
+  const [instant, time] = [spanOf(instants, cells), spanOf(times, clock)];
+  const missing = instant.missing ? UNKNOWN : 0;
+  if (instant.least > instant.greatest) return missing;
+  return op === 'lt'
+    ? missing | truthsWhere(instant.least < time.greatest, instant.greatest >= time.least)
+    : missing | truthsWhere(instant.greatest > time.least, instant.least <= time.greatest);
 }
 
-/** The least and the greatest of the values that are there. */
-export interface Span {
+function truthsWhere(holds: boolean, fails: boolean): Truths {
+  return (holds ? TRUE : 0) | (fails ? FALSE : 0);
+}
+
+/** The least and the greatest of the values that are there, and whether one may be missing. */
+interface Span {
   readonly least: number;
   readonly greatest: number;
+  readonly missing: boolean;
 }
 
-const SPANS = new WeakMap<readonly unknown[], WeakMap<Cells, Span>>();
+const SPANS = new WeakMap<readonly unknown[], WeakMap<CellSet, Span>>();
 
-/** The span of values over open cells; kept, because the clock has many cells and is looked at often. */
-export function spanOf(values: readonly (number | undefined)[], cells: Cells): Span {
-  const kept = SPANS.get(values) ?? new WeakMap<Cells, Span>();
+/** The span of values over open cells. Kept, because the clock has many cells and is looked at often. */
+export function spanOf(values: readonly (number | undefined)[], cells: CellSet): Span {
+  const kept = SPANS.get(values) ?? new WeakMap<CellSet, Span>();
   SPANS.set(values, kept);
   const known = kept.get(cells);
   if (known) return known;
-  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const cell of cells) {
-    const value = values[cell];
-    if (value === undefined) continue;
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-  }
-  const span = { least, greatest };
+  const open = cellsIn(cells).map((cell) => values[cell]);
+  const numbers = open.filter((value): value is number => value !== undefined);
+  const least = numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const greatest = numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const span = { least, greatest, missing: numbers.length < open.length };
   kept.set(cells, span);
   return span;
-}
-
-function orderTruths({ op, times, instants }: OrderTest, clock: Cells, cells: Cells): Truths {
-  const missing = lacksInstant(instants, cells) ? UNKNOWN : 0;
-  const instant = spanOf(instants, cells);
-  const time = spanOf(times, clock);
-  if (instant.least > instant.greatest) return missing;
-  const below = op === 'lt' ? instant.least < time.greatest : instant.least <= time.greatest;
-  const above = op === 'lte' ? instant.greatest > time.least : instant.greatest >= time.least;
-  if (op === 'lt' || op === 'lte') return missing | (below ? TRUE : 0) | (above ? FALSE : 0);
-  const over = op === 'gt' ? instant.greatest > time.least : instant.greatest >= time.least;
-  const under = op === 'gt' ? instant.least <= time.greatest : instant.least < time.greatest;
-  return missing | (over ? TRUE : 0) | (under ? FALSE : 0);
-}
-
-/** True where the fact may be missing or of another type: such cells stand at the ends. */
-export function lacksInstant(instants: OrderTest['instants'], cells: Cells): boolean {
-  return instants[cells[0] as number] === undefined || instants[cells.at(-1) as number] === undefined;
 }

@@ -1,14 +1,17 @@
 import { cutoffName, type Facts } from '../../conditions/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { categoryCells } from './category-cells.js';
+import { cellSet } from './cell-set.js';
 import { type CellValues, cellsOf, otherWord } from './cells.js';
 import { clockReadings, isClockFact } from './clock.js';
-import type { Cells } from './formula.js';
 import { Formulas } from './formulas.js';
 import type { DiffOptions } from './policy-diff.js';
 import { type Asked, type Survey, surveyOf } from './survey.js';
 
-/** One thing that a question can differ in. Cells of `category` and `member` are: out, in. */
+/**
+ * One thing that a question can differ in. Cells of `category` and `member` are: out, in. Cells of `relation`, how an
+ * instant lies to one of the clock, are: missing, before, equal, after.
+ */
 export type Variable =
   | {
       readonly kind: 'name';
@@ -20,16 +23,18 @@ export type Variable =
   | { readonly kind: 'clock'; readonly readings: readonly Facts[] }
   | { readonly kind: 'category'; readonly key: string }
   | { readonly kind: 'fact'; readonly fact: string; readonly values: CellValues }
-  | { readonly kind: 'member'; readonly fact: string; readonly word: string };
+  | { readonly kind: 'member'; readonly fact: string; readonly word: string }
+  | { readonly kind: 'relation'; readonly fact: string; readonly to: string };
 
 export type NameVariable = Extract<Variable, { kind: 'name' }>;
 export type NamePart = 'purpose' | 'dataset' | 'plugin';
+/** Missing, before, equal, after. */
+const RELATIONS = 4;
 export const NAME_PARTS = ['purpose', 'dataset', 'plugin'] as const;
 
 /** All questions that can be asked, cut into cells within which every test of both sets answers alike. */
 export interface Universe {
   readonly variables: readonly Variable[];
-  readonly everything: readonly Cells[];
   readonly formulas: Formulas;
   /** The categories that stand for all, each with its variable. */
   readonly categories: ReadonlyMap<string, number>;
@@ -37,16 +42,15 @@ export interface Universe {
   readonly place: (name: string) => number;
 }
 
-/** Name of a variable: `purpose`, `clock`, `category user.email`, `fact row.age`, `member actor.roles dpo`. */
+/** Name of a variable: `purpose`, `clock`, `category user.email`, `fact row.age`, `member actor.roles dpo`, `relation row.consentAt now`. */
 export function universeOf(sets: readonly PolicySet[], options: DiffOptions): Universe {
   const survey = surveyOf(sets);
   const variables = variablesOf(survey, options);
-  const everything = variables.map((one) => Array.from({ length: sizeOf(one) }, (_, cell) => cell));
+  const everything = variables.map((one) => cellSet(sizeOf(one), () => true));
   const places = new Map(variables.map((variable, at) => [nameOf(variable), at]));
   const categories = variables.flatMap((one, at) => (one.kind === 'category' ? [[one.key, at] as const] : []));
   return {
     variables,
-    everything,
     formulas: new Formulas(everything),
     categories: new Map(categories),
     near: nearOf(survey, options),
@@ -58,11 +62,12 @@ function variablesOf(survey: Survey, options: DiffOptions): readonly Variable[] 
   const readings = clockReadings(comparedDurations(survey), clockConstants(survey), nearOf(survey, options));
   const clock: Variable = { kind: 'clock', readings };
   const free = [...survey.facts].filter(([fact]) => !isClockFact(fact) && !isNamed(fact)).sort(byName);
-  const tested = survey.facts.get('columns.categories')?.members ?? new Set<string>();
   return [
     ...NAME_PARTS.map((part) => names(part, survey, options)),
     clock,
-    ...categoryCells(survey.categories, tested, options.categories).map((key): Variable => ({ kind: 'category', key })),
+    ...categoryCells(survey.categories, survey.categoryTests, options.categories).map(
+      (key): Variable => ({ kind: 'category', key }),
+    ),
     ...free.flatMap(([fact, asked]) => factVariables(fact, asked, readings)),
   ];
 }
@@ -101,6 +106,7 @@ function factVariables(fact: string, asked: Asked, readings: readonly Facts[]): 
   return [
     { kind: 'fact', fact, values },
     ...[...asked.members].sort().map((word): Variable => ({ kind: 'member', fact, word })),
+    ...[...asked.clock].sort().map((to): Variable => ({ kind: 'relation', fact, to })),
   ];
 }
 
@@ -132,6 +138,8 @@ function sizeOf(variable: Variable): number {
     case 'category':
     case 'member':
       return 2;
+    case 'relation':
+      return RELATIONS;
   }
 }
 
@@ -147,6 +155,8 @@ function nameOf(variable: Variable): string {
       return `category ${variable.key}`;
     case 'member':
       return `member ${variable.fact} ${variable.word}`;
+    case 'relation':
+      return `relation ${variable.fact} ${variable.to}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Facts, type FactValue, isRowFact } from '../../conditions/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { type Question, referenceAnswer } from '../../stages/decision/index.js';
-import type { Cells } from './formula.js';
+import { type CellSet, cellsIn } from './cell-set.js';
 import type { Witness } from './policy-diff.js';
 import { type NamePart, registeredFacts, type Universe, type Variable } from './universe.js';
 
@@ -16,10 +16,10 @@ interface Draft {
  * A question out of open cells, with what the reference evaluator answers under both sets. A fact that may be missing is
  * left out: whatever it is, the formulas hold.
  */
-export function witnessOf(universe: Universe, a: PolicySet, b: PolicySet, open: readonly Cells[]): Witness {
+export function witnessOf(universe: Universe, a: PolicySet, b: PolicySet, open: readonly CellSet[]): Witness {
   const draft: Draft = { names: new Map(), categories: [], facts: new Map() };
   universe.variables.forEach((variable, at) => {
-    add(draft, variable, open[at] as Cells, universe);
+    add(draft, variable, open[at] as CellSet, universe);
   });
   const all = [...draft.facts];
   const row: Facts = Object.fromEntries(all.filter(([name]) => isRowFact(name)));
@@ -41,7 +41,8 @@ function questionOf({ names, categories }: Draft, run: Facts): Question {
   };
 }
 
-function add(draft: Draft, variable: Variable, cells: Cells, universe: Universe): void {
+function add(draft: Draft, variable: Variable, set: CellSet, universe: Universe): void {
+  const cells = cellsIn(set);
   const cell = cells[0] as number;
   switch (variable.kind) {
     case 'name':
@@ -58,6 +59,9 @@ function add(draft: Draft, variable: Variable, cells: Cells, universe: Universe)
       break;
     case 'member':
       if (cell === 1) addMember(draft, variable);
+      break;
+    case 'relation':
+      break;
   }
 }
 
@@ -76,7 +80,7 @@ function addAll({ facts }: Draft, more: Facts): void {
   for (const [name, value] of Object.entries(more)) facts.set(name, value);
 }
 
-function nearest(readings: readonly Facts[], cells: Cells, near: number): Facts {
+function nearest(readings: readonly Facts[], cells: readonly number[], near: number): Facts {
   const distance = (cell: number) => Math.abs((readings[cell]?.['now'] as number) - near);
   const best = cells.reduce((closest, cell) => (distance(cell) < distance(closest) ? cell : closest));
   return readings[best] as Facts;
