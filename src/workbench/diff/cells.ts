@@ -19,7 +19,7 @@ interface Range {
   readonly step: number;
 }
 
-/** The cells of a fact, missing first: any two values of one cell are alike to every test of both sets. */
+/** The cells of a fact, missing first; two values of one cell are alike to every test of both sets. */
 export function cellsOf(fact: string, asked: Asked, clockTimes: readonly number[]): CellValues {
   const type = typeOf(fact);
   const points = [...asked.numbers, ...clockTimes];

@@ -57,13 +57,27 @@ function between(from: number, to: number | undefined, durations: readonly strin
   const orders = new Map<string, number>();
   const first = Math.floor(from / DAY_MS);
   const last = Math.min(Math.floor(to / DAY_MS), first + CYCLE_DAYS + 1);
-  for (let day = first; day <= last; day++) {
+  const all = ordersEver(durations);
+  for (let day = first; day <= last && orders.size < all; day++) {
     const [start, end] = [Math.max(from + 1, day * DAY_MS), Math.min(to - 1, day * DAY_MS + DAY_MS - 1)];
     if (start > end) continue;
     const order = orderOf(start, durations);
     if (!orders.has(order)) orders.set(order, start);
   }
   return [plain, ...orders.values()];
+}
+
+const ORDERS = new Map<string, number>();
+
+/** How many orders of the cut-offs there are in all; counted once. */
+function ordersEver(durations: readonly string[]): number {
+  const key = durations.join();
+  const known = ORDERS.get(key);
+  if (known !== undefined) return known;
+  const orders = new Set<string>();
+  for (let day = 0; day < CYCLE_DAYS; day++) orders.add(orderOf(day * DAY_MS, durations));
+  ORDERS.set(key, orders.size);
+  return orders.size;
 }
 
 // The moment that is asked for, or a midnight close to the nearer end.
