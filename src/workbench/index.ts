@@ -1,4 +1,17 @@
-export { AUTHORING_ERRORS, type Formatted, formatPolicies, formatText } from './authoring/index.js';
+export {
+  AUTHORING_ERRORS,
+  askWish,
+  type Choices,
+  type Conversation,
+  type Created,
+  createPolicy,
+  type Desk,
+  type Formatted,
+  formatPolicies,
+  formatText,
+  POLICY_KINDS,
+  type PolicyWish,
+} from './authoring/index.js';
 export type { CaseAnswer, CaseEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';
 export { CasesSchema, FixturesSchema } from './cases.schema.js';
@@ -23,6 +36,15 @@ export {
   coverageText,
   policyCoverage,
 } from './coverage/index.js';
+export {
+  DIFF_ERRORS,
+  type DiffOptions,
+  diffPolicies,
+  diffText,
+  type PolicyChange,
+  type PolicyDiff,
+  readPolicySide,
+} from './diff/index.js';
 export { editorSchemas } from './editor-schemas.js';
 export {
   type Affected,
@@ -48,6 +70,20 @@ export {
   type SubjectExplanation,
   subjectText,
 } from './explanations/index.js';
+export {
+  formatLint,
+  LINT_FORMATS,
+  LINT_RULES,
+  type LintReport,
+  type LintSettings,
+  LintSettingsSchema,
+  lintFormatOf,
+  lintPolicies,
+  lintRulePage,
+  lintSettingsOf,
+  loadLintSettings,
+  loadWaiverUses,
+} from './lint/index.js';
 export { type MutationTest, mutationText, type Survivor, testMutants } from './mutation/index.js';
 export {
   buildPack,

@@ -1,0 +1,53 @@
+import type { Facts } from '../../conditions/index.js';
+import { loadRegisters } from '../../run/index.js';
+import { loadSettings } from '../../settings/index.js';
+import { diffPolicies, diffText, readPolicySide } from '../../workbench/index.js';
+import { entranceError } from './entrances.errors.js';
+import type { Answer } from './terminal.js';
+
+interface Globals {
+  readonly settings: string;
+}
+
+/** As it was written on the command line. */
+export interface DiffFlags {
+  /** Steps that one question may take. */
+  readonly limit?: string;
+}
+
+/** What the second policies mean that the first do not, each a folder or a git revision; told, and never refused. */
+export async function diff(
+  { settings }: Globals,
+  [a, b]: readonly [string, string],
+  flags: DiffFlags,
+): Promise<Answer> {
+  const loaded = loadSettings(settings);
+  const registers = loadRegisters(loaded);
+  const side = { folders: loaded.policyFolders, registers };
+  const compared = diffPolicies(readPolicySide(a, side), readPolicySide(b, side), {
+    categories: registers.taxonomy.categories,
+    purposes: ofNames(registers.purposes, ({ use, effect, basis }) => ({
+      'purpose.use': use,
+      'purpose.effect': effect,
+      'purpose.basis': basis,
+    })),
+    datasets: ofNames(registers.datasets, ({ regime }) => ({ 'dataset.regime': regime })),
+    near: Date.now(),
+    ...limitOf(flags),
+  });
+  return { exit: 0, json: compared, text: diffText(compared) };
+}
+
+function ofNames<T>(register: ReadonlyMap<string, T>, facts: (value: T) => Facts): ReadonlyMap<string, Facts> {
+  return new Map([...register].map(([name, value]) => [name, facts(value)]));
+}
+
+function limitOf({ limit }: DiffFlags): { readonly limit?: number } {
+  if (limit === undefined) return {};
+  if (/^[1-9]\d{0,11}$/.test(limit)) return { limit: Number(limit) };
+  throw entranceError('FLAG_INVALID', {
+    found: `--limit '${limit}'`,
+    expected: 'a whole number of steps above zero',
+    next: 'Correct the flag.',
+  });
+}
