@@ -77,7 +77,8 @@ function casesBeside({ file }: PolicyFile): Pick<CaseFile, 'clock' | 'cases'> {
   return { clock: cases.clock, cases: expandedCases(cases) };
 }
 
-function readFixtures(file: string): Fixtures {
+/** The made-up world of a policy folder. Throws NO_FIXTURES, or a DocumentError. */
+export function readFixtures(file: string): Fixtures {
   if (existsSync(file)) return read<Fixtures>(file, FixturesSchema);
   throw workbenchError('NO_FIXTURES', {
     found: 'cases without fixtures.yaml',
@@ -93,7 +94,8 @@ function read<T>(file: string, schema: typeof FixturesSchema | typeof CasesSchem
   return document.value as T;
 }
 
-function withFixtures(registers: PolicyRegisters, fixtures: Fixtures): PolicyRegisters {
+/** The registers, and what the fixtures make up beside them. */
+export function withFixtures(registers: PolicyRegisters, fixtures: Fixtures): PolicyRegisters {
   return {
     taxonomy: registers.taxonomy,
     purposes: new Map([...registers.purposes, ...Object.entries(fixtures.purposes)]),

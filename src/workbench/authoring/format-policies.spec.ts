@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,13 @@ describe('formatPolicies', () => {
     const said = await formatPolicies([folder], { check: false }).catch((error) => error);
     expect(said.diagnostics.map(({ file }: { file: string }) => file).sort()).toEqual(broken.sort());
     expect(readFileSync(astray, 'utf8')).toBe('a:   1\n');
+  });
+
+  it('leaves what came with a pack to those who signed it', async () => {
+    writeFileSync(join(folder, 'packs.lock.yaml'), '');
+    mkdirSync(join(folder, 'packs/gdpr/consent/one'), { recursive: true });
+    writeFileSync(join(folder, 'packs/gdpr/consent/one/policy.yaml'), 'a:   1\n');
+    expect((await formatPolicies([folder], { check: true })).changed).toEqual([]);
   });
 
   it('finds nothing in a folder that is not there', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, DocumentError } from '../../documents/index.js';
-import { PACKS_FOLDER, readPacksLock } from '../../registers/packs/index.js';
+import { PACKS_FOLDER, PACKS_LOCK } from '../../registers/packs/index.js';
 import { writeDurably } from '../../store/index.js';
 import { formatText } from './format-text.js';
 
@@ -47,9 +47,9 @@ function formattedOr(file: string, text: string, mistakes: Diagnostic[]): string
 function documentsBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
-  const hasPacks = names.includes('packs.lock.yaml');
+  const hasPacks = names.includes(PACKS_LOCK);
   return names
-    .filter((name) => !hasPacks || !name.startsWith('packs/'))
+    .filter((name) => !hasPacks || !name.startsWith(`${PACKS_FOLDER}/`))
     .filter((name) => /(^|\/)(policy|cases|fixtures)\.yaml$|(^|\/)waivers\/[^/]+\.yaml$/.test(name))
     .sort()
     .map((name) => join(folder, name));

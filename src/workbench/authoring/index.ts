@@ -1,3 +1,6 @@
+export { askWish, type Conversation } from './ask-wish.js';
 export { AUTHORING_ERRORS } from './authoring.errors.js';
+export { type Created, createPolicy, type Desk } from './create-policy.js';
 export { type Formatted, formatPolicies } from './format-policies.js';
 export { formatText } from './format-text.js';
+export { type Choices, POLICY_KINDS, type PolicyWish } from './policy-wish.js';

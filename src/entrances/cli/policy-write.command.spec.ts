@@ -1,0 +1,56 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../documents/index.js';
+import { create, fmt } from './policy-write.command.js';
+
+const root = fileURLToPath(packageRoot());
+
+describe('on the command line', () => {
+  let folder: string;
+  let globals: { readonly settings: string };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'policy-write-'));
+    for (const part of ['config', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+    globals = { settings: join(folder, 'config/probity.yaml') };
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('fmt --check ends with 2 and a list, fmt writes, and then nothing is left to do', async () => {
+    const file = join(folder, 'policies/access/trained-people-only/policy.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('kind: ', 'kind:    '));
+    const checked = await fmt(globals, [], { check: true });
+    expect(checked.exit).toBe(2);
+    expect(checked.text).toMatch(/trained-people-only\/policy\.yaml\n1 of \d+ files would be laid out anew$/);
+    expect((await fmt(globals, [], {})).exit).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(await fmt(globals, [], { check: true })).toMatchObject({ exit: 0, json: { changed: [] } });
+  });
+
+  it('new writes a policy of flags, with the schemas beside the settings', async () => {
+    const answer = await create(globals, 'a-yes', { kind: 'ConsentPolicy', use: 'marketing' }, null);
+    expect(answer).toMatchObject({ exit: 0, json: { disturbed: [] } });
+    const text = readFileSync(join(folder, 'policies/consent/a-yes/policy.yaml'), 'utf8');
+    expect(text).toContain('$schema=../../../config/schemas/policy.schema.json\n');
+    expect(text).toContain('owner: "customer-insight"');
+  });
+
+  it('new asks over a pipe for what no flag said', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end('BiasPolicy\nReached alike\nreached-alike\n\n\n\n\n');
+    const answer = await create(globals, undefined, {}, { input, output });
+    expect(answer.exit).toBe(0);
+    expect(String(output.read())).toContain("'Reached alike' is not a name in kebab-case");
+    expect(readFileSync(join(folder, 'policies/fairness/reached-alike/policy.yaml'), 'utf8')).toContain('BiasPolicy');
+  });
+
+  it('new refuses what is not said when there is nobody to ask', async () => {
+    await expect(create(globals, 'a-yes', {}, null)).rejects.toMatchObject({
+      code: 'POLICY_ANSWER',
+      message: expect.stringContaining('--kind'),
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import { dirname, join, relative } from 'node:path';
+import { ROLES } from '../../conditions/index.js';
+import { loadRegisters } from '../../run/index.js';
+import { loadSettings, type Settings } from '../../settings/index.js';
+import {
+  askWish,
+  type Conversation,
+  createPolicy,
+  type Desk,
+  formatPolicies,
+  type PolicyWish,
+} from '../../workbench/index.js';
+import type { Answer } from './terminal.js';
+
+interface Globals {
+  readonly settings: string;
+}
+
+/** Lays out policies in the one canonical form, or says with 2 which ones are laid out otherwise. */
+export async function fmt(
+  { settings }: Globals,
+  folders: readonly string[],
+  { check = false }: { readonly check?: boolean },
+): Promise<Answer> {
+  const { files, changed } = await formatPolicies(foldersOf(loadSettings(settings), folders), { check });
+  const done = check ? 'would be laid out anew' : 'laid out anew';
+  const text = [...changed, `${changed.length} of ${files} files ${done}`].join('\n');
+  return { exit: check && changed.length > 0 ? 2 : 0, json: { files, changed }, text };
+}
+
+export type NewFlags = Omit<PolicyWish, 'name'> & { readonly folder?: string };
+
+/** Writes a new policy with cases that pass. What no flag says is asked for where somebody sits at a terminal. */
+export async function create(
+  globals: Globals,
+  name: string | undefined,
+  { folder, ...flags }: NewFlags,
+  conversation: Conversation | null = process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : null,
+): Promise<Answer> {
+  const settings = loadSettings(globals.settings);
+  const desk = deskOf(globals, settings, folder);
+  const said: PolicyWish = { ...flags, ...(name === undefined ? {} : { name }) };
+  const wish = conversation ? await askWish(said, desk.choices, conversation) : said;
+  const { files, passed, disturbed } = await createPolicy(wish, desk);
+  const text = [
+    ...files.map((file) => `wrote ${file}`),
+    `${passed} cases pass; try: probity policy test`,
+    ...disturbed.map((one) => `no longer passes: ${one}`),
+  ].join('\n');
+  return { exit: disturbed.length > 0 ? 2 : 0, json: { files, passed, disturbed }, text };
+}
+
+function deskOf({ settings: file }: Globals, settings: Settings, folder: string | undefined): Desk {
+  const registers = loadRegisters(settings);
+  const waivable = registers.policies.rules.filter(({ waivableBy }) => waivableBy.length > 0);
+  return {
+    folder: foldersOf(settings, folder === undefined ? [] : [folder])[0] as string,
+    registers,
+    choices: {
+      uses: [...registers.taxonomy.uses].sort(),
+      purposes: [...registers.purposes.keys()].sort(),
+      roles: ROLES,
+      waivable: waivable.map(({ id }) => id),
+      owner: settings.localOperator.team,
+    },
+    schemas: relative('.', join(dirname(file), 'schemas')),
+    now: Date.now(),
+  };
+}
+
+function foldersOf({ policyFolders }: Settings, folders: readonly string[]): readonly string[] {
+  return folders.length > 0 ? folders : policyFolders.map((folder) => relative('.', folder) || '.');
+}
