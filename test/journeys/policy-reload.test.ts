@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveChange, createDraft, PolicyReload, rollBack } from '../../src/workbench/changes/index.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
-import { type ReloadProgram, reloadProgram } from './reload-program.js';
+import { type PackagedProgram, packagedProgram } from './packaged-program.js';
 
 const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
 const SIZES = 'disclosure/segments-of-at-least-twenty';
@@ -19,11 +19,11 @@ const request = {
 here('policies of an engine that goes on running', () => {
   let clock = Date.UTC(2026, 10, 1);
   let deployment: Deployment;
-  let program: ReloadProgram;
+  let program: PackagedProgram;
   let reload: PolicyReload;
 
   beforeAll(async () => {
-    program = await reloadProgram();
+    program = await packagedProgram('src/workbench/changes/reload-worker.ts');
   }, 60_000);
   afterAll(() => program?.remove());
   beforeEach(async () => {

@@ -22,9 +22,9 @@ export function kernelEvaluator(
   return evaluatorOver(kernel, triedHost(kernel, dataOf(set, categories), set.digest), set.digest);
 }
 
-/** What `evaluatorOfImage` goes on with, made on a thread whose time nobody waits for. */
+/** What `evaluatorOfImage` goes on with, and tries out; made on a thread whose time nobody waits for. */
 export function kernelImage(set: PolicySet, categories: Iterable<string>): KernelImage {
-  return triedHost(kernelModule(), dataOf(set, categories), set.digest).image();
+  return filledHost(kernelModule(), dataOf(set, categories)).image();
 }
 
 /** The evaluator of the policy set of that digest, over an image of its kernel; tried out like any other. */
@@ -54,15 +54,18 @@ const NOWHERE = { purpose: '-', dataset: '-', plugin: '-', categories: ['-'], fa
 
 /** An instance that holds its data; another one never takes the place of one that answers. */
 export function triedHost(kernel: KernelModule, data: string, digest: string): KernelHost {
-  let host: KernelHost;
+  const host = filledHost(kernel, data);
+  assertAnswers(host, digest);
+  return host;
+}
+
+function filledHost(kernel: KernelModule, data: string): KernelHost {
   try {
-    host = KernelHost.holding(kernel, data);
+    return KernelHost.holding(kernel, data);
   } catch (cause) {
     // The runtime throws strings; none of them reaches a caller.
     throw selfTestFailed('an exception', { cause });
   }
-  assertAnswers(host, digest);
-  return host;
 }
 
 function assertAnswers(host: KernelHost, digest: string): void {

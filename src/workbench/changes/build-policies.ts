@@ -16,7 +16,7 @@ export interface BuiltPolicies {
   readonly image: KernelImage;
 }
 
-const SAMPLE = 300;
+const SAMPLE = 100;
 
 /**
  * Reads the policies that are due, checks them, runs their cases, and holds the kernel against the reference evaluator.

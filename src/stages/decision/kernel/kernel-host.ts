@@ -122,9 +122,9 @@ export class KernelHost {
     return host;
   }
 
-  /** Of a new instance, so that no question has left anything in it. */
+  /** The memory of an instance with its data, to be taken before the first question: questions leave traces in it. */
   image(): KernelImage {
-    const policy = this.#instance();
+    const policy = this.#policy ?? this.#instance();
     const { dataAddr, dataHeapPtr } = policy;
     const { buffer } = policy.mem;
     const data = this.#data.slice(0);

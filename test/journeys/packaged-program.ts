@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './deployment.js';
 
-/** The program of the thread that builds policies, made from today's sources. */
-export interface ReloadProgram {
+/** A program made from today's sources, below the package: engines read their kernel from there. */
+export interface PackagedProgram {
   readonly file: string;
   remove(): void;
 }
 
-/** Lies below the package, because it reads the kernel from there. */
-export async function reloadProgram(): Promise<ReloadProgram> {
+/** Packs a TypeScript file of the repository into one module that plain node can run, also as a thread. */
+export async function packagedProgram(entry: string): Promise<PackagedProgram> {
   const parent = join(root, 'node_modules/.cache');
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'probity-reload-'));
-  const file = join(folder, 'reload-worker.mjs');
+  const folder = mkdtempSync(join(parent, 'probity-program-'));
+  const file = join(folder, 'program.mjs');
   await build({
-    entryPoints: [join(root, 'src/workbench/changes/reload-worker.ts')],
+    entryPoints: [join(root, entry)],
     outfile: file,
     bundle: true,
     format: 'esm',

@@ -1,0 +1,128 @@
+// What a reload of 1,000 policies costs: how long the event loop is blocked, against the same engine at rest and against
+// a reload on the same thread; and how long the thread takes. Needs `npm run build`.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openGovernance } from '../../dist/run/index.js';
+import { settingsOf } from '../../dist/settings/index.js';
+import { kernelEvaluator, kernelImage } from '../../dist/stages/decision/index.js';
+import { buildPolicies } from '../../dist/workbench/changes/build-policies.js';
+import { PolicyReload } from '../../dist/workbench/changes/index.js';
+
+const POLICIES = Number(process.argv[2] ?? 1000);
+const ROUNDS = 5;
+const schedule = existsSync('/proc/thread-self/schedstat') ? '/proc/thread-self/schedstat' : null;
+const folder = mkdtempSync(join(tmpdir(), 'probity-reload-'));
+const policies = join(folder, 'policies');
+for (let at = 0; at < POLICIES; at += 1) writePolicy(at, 20);
+const settings = settingsOf(
+  join(folder, 'probity.yaml'),
+  JSON.stringify({
+    ...{ apiVersion: 'probity/v1', kind: 'Settings', stateFolder: 'state', outFolder: 'out' },
+    registers: {
+      ...{ purposes: ['purposes'], destinations: ['destinations'], datasets: ['datasets'] },
+      legalProfiles: [new URL('../../config/legal-profiles', import.meta.url).pathname],
+    },
+    ...{ policyFolders: ['policies'], pluginFolders: ['plugins'] },
+  }),
+);
+const { governance, close } = await openGovernance(settings);
+const reload = new PolicyReload(governance, process.env.RELOAD_PROGRAM ? { program: process.env.RELOAD_PROGRAM } : {});
+
+const atRest = await blockedDuring(() => sleep(1000));
+const rounds = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  writePolicy(0, 21 + round);
+  rounds.push(await blockedDuring(() => reload.reload()));
+  if (reload.health.kind !== 'current') throw new Error(JSON.stringify(reload.health));
+}
+const sameThread = await blockedDuring(async () => buildPolicies(settings, Date.now()));
+const set = governance.parts.registers.policies;
+const { categories } = governance.parts.registers.taxonomy;
+const kernelMs = median(Array.from({ length: ROUNDS }, () => timed(() => kernelImage(set, categories))));
+const wholeMs = median(Array.from({ length: ROUNDS }, () => timed(() => kernelEvaluator(set, categories))));
+const longest = median(rounds.map(({ blocked }) => blocked));
+print('event loop at rest, blocked', atRest.blocked, '');
+print('event loop in a reload, blocked', longest, `bar 10 ms; worst of ${ROUNDS}: ${worst(rounds)} ms`);
+print('the reload on its thread', median(rounds.map(({ took }) => took)), 'read, check, cases, sample, hand over');
+print(
+  'the kernel data on its thread',
+  kernelMs,
+  `bar 50 ms; ${(kernelMs / wholeMs).toFixed(2)} x an evaluator at start`,
+);
+print('the same on one thread, blocked', sameThread.blocked, `${(sameThread.blocked / longest).toFixed(0)} x as long`);
+await close();
+rmSync(folder, { recursive: true });
+
+/**
+ * The longest time that other work had to wait, in milliseconds, while something was done. Where the system says so it is
+ * processor time of the main thread, so that other programs on the machine are not counted; elsewhere wall time.
+ */
+async function blockedDuring(work) {
+  let blocked = 0;
+  let last = spent();
+  let going = true;
+  const look = () => {
+    const now = spent();
+    blocked = Math.max(blocked, now - last);
+    last = now;
+    if (going) setImmediate(look);
+  };
+  setImmediate(look);
+  const began = performance.now();
+  await work();
+  const took = performance.now() - began;
+  await sleep(20);
+  going = false;
+  return { blocked, took };
+}
+
+function writePolicy(at, kMin) {
+  const name = `rule-${at}`;
+  const home = join(policies, `theme-${at % 20}`, name);
+  mkdirSync(home, { recursive: true });
+  writeFileSync(
+    join(home, 'policy.yaml'),
+    `apiVersion: probity/v1
+kind: DisclosurePolicy
+metadata:
+  name: ${name}
+  title: "House rule ${at}"
+  owner: privacy-office
+  law: { supports: [GDPR 25(2)], stricterThanLaw: true }
+  effective: { from: 2026-01-01 }
+  mode: enforce
+spec:
+  kMin: ${kMin}
+  when:
+    any:
+      - { fact: attempts.judged, gt: ${at} }
+      - all:
+          - { fact: destination.role, in: [processor, joint] }
+          - { not: { fact: dataset.regime, eq: credit } }
+`,
+  );
+}
+
+function spent() {
+  return schedule === null ? performance.now() : Number(readFileSync(schedule, 'latin1').split(' ')[0]) / 1e6;
+}
+
+function timed(work) {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
+function worst(of) {
+  return Math.max(...of.map(({ blocked }) => blocked)).toFixed(1);
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function print(what, ms, note) {
+  process.stdout.write(`${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms  ${note}\n`);
+}
