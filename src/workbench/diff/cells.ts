@@ -85,5 +85,6 @@ export function numberCells(named: readonly number[], { least, greatest, step }:
 
 function gapAfter(point: number, next: number, step: number): readonly number[] {
   if (next - point <= 1) return [];
-  return [point + step < next ? point + step : point + 1];
+  const tidy = (Math.floor(point / step) + 1) * step;
+  return [tidy < next ? tidy : point + 1];
 }

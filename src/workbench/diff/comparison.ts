@@ -138,7 +138,8 @@ class Comparison {
   }
 
   private changeOf(rule: ChangedRule, aspect: Aspect, open: readonly CellSet[]): PolicyChange {
-    const witness = witnessOf(this.universe, this.before.set, this.after.set, open);
+    const asked = witnessOf(this.universe, this.before.set, this.after.set, open);
+    const witness = aspect.obligation === 'rows' ? { row: {}, ...asked } : asked;
     if (!aspect.shows(witness)) throw contradicted(rule.id, aspect.kind);
     const values = aspect.values?.(witness) ?? {};
     const kind: ChangeKind =

@@ -82,19 +82,31 @@ function valueText(obligation: string, value: Obligation['value'] | undefined): 
 export function witnessText({ question, row }: Witness): string {
   const { purpose, dataset, plugin, categories, facts } = question;
   const names = [`purpose ${nameText(purpose)}`, `dataset ${nameText(dataset)}`, `plugin ${nameText(plugin)}`];
-  const given = factsText(facts, (name) => !isClockFact(name) && !IN_NAMES.has(name));
-  const ofRow = row ? [`a row with ${factsText(row, () => true)}`] : [];
+  const given = factsText(facts, (name) => !isClockFact(name) && !followsFrom(name, question));
+  const ofRow = row ? [rowText(row)] : [];
   const now = isoInstant(facts['now'] as number);
   return [...names, `columns of ${categories.join(' and ')}`, `at ${now}`, ...(given ? [given] : []), ...ofRow].join(
     ', ',
   );
 }
 
-const IN_NAMES = new Set(['purpose.name', 'dataset.name', 'plugin.name', 'columns.categories']);
+function rowText(row: Facts): string {
+  const known = factsText(row, () => true);
+  return known ? `a row with ${known}` : 'a row of which nothing is known';
+}
+
+// What a register says of a name is known with the name; of a name to come it is part of the witness.
+function followsFrom(fact: string, { purpose, dataset }: Witness['question']): boolean {
+  if (/^(purpose|dataset|plugin)\.name$|^columns\.categories$/.test(fact)) return true;
+  if (/^purpose\.(use|effect|basis)$/.test(fact)) return !TO_COME.test(purpose);
+  return fact === 'dataset.regime' && !TO_COME.test(dataset);
+}
+
+const TO_COME = /^another-(purpose|dataset|plugin)(-one)*$/;
 const INSTANTS = new Set(FACTS.filter(({ type }) => type === 'instant').map(({ name }) => name));
 
 function nameText(name: string): string {
-  return /^another-(purpose|dataset|plugin)(-one)*$/.test(name) ? 'that no policy names' : name;
+  return TO_COME.test(name) ? 'that no policy names' : name;
 }
 
 function factsText(facts: Facts, shown: (name: string) => boolean): string {

@@ -23,9 +23,10 @@ export function filesOfRevision(
   { folders, from }: { readonly folders: readonly string[]; readonly from: string },
 ): readonly PolicyFile[] | null {
   const top = git(from, ['rev-parse', '--show-toplevel'])?.toString().trim();
-  const tree = top === undefined ? undefined : idOf(top, `${revision}^{tree}`);
+  const id = top === undefined ? undefined : idOf(top, revision);
+  const tree = top === undefined || id === undefined ? undefined : idOf(top, `${id}^{tree}`);
   if (top === undefined || tree === undefined) return null;
-  const within = idOf(top, `${revision}^{commit}`) === undefined ? [''] : folders.map((one) => inside(top, one));
+  const within = idOf(top, `${id}^{commit}`) === undefined ? [''] : folders.map((one) => inside(top, one));
   const blobs = blobsOf(top, tree, within);
   const staging = mkdtempSync(join(realpathSync(tmpdir()), 'probity-diff-'));
   try {

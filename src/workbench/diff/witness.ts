@@ -2,6 +2,7 @@ import { type Facts, type FactValue, isRowFact } from '../../conditions/index.js
 import type { PolicySet } from '../../registers/policies/index.js';
 import { type Question, referenceAnswer } from '../../stages/decision/index.js';
 import { type CellSet, cellsIn } from './cell-set.js';
+import type { CellValues } from './cells.js';
 import type { Witness } from './policy-diff.js';
 import { type NamePart, registeredFacts, type Universe, type Variable } from './universe.js';
 
@@ -55,7 +56,7 @@ function add(draft: Draft, variable: Variable, set: CellSet, universe: Universe)
       if (cell === 1) draft.categories.push(variable.key);
       break;
     case 'fact':
-      addFact(draft, variable, cell, universe);
+      addFact(draft, variable, tidiest(variable.values, cells), universe);
       break;
     case 'member':
       if (cell === 1) addMember(draft, variable);
@@ -84,6 +85,15 @@ function nearest(readings: readonly Facts[], cells: readonly number[], near: num
   const distance = (cell: number) => Math.abs((readings[cell]?.['now'] as number) - near);
   const best = cells.reduce((closest, cell) => (distance(cell) < distance(closest) ? cell : closest));
   return readings[best] as Facts;
+}
+
+const DAY_MS = 86_400_000;
+
+// The first cell, which is the missing fact where that is open; of instants rather a midnight than a moment beside one.
+function tidiest(values: CellValues, cells: readonly number[]): number {
+  const first = cells[0] as number;
+  const midnight = (cell: number) => typeof values[cell] === 'number' && (values[cell] as number) % DAY_MS === 0;
+  return values[first] === undefined ? first : (cells.find(midnight) ?? first);
 }
 
 // What a registered name settles is not free.
