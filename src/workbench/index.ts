@@ -26,6 +26,11 @@ export {
   changeView,
   createDraft,
   POLICY_ROLES,
+  type PolicyHealth,
+  PolicyReload,
+  type PolicyStatus,
+  policyStatus,
+  policyStatusLines,
   rollBack,
   withdrawChange,
 } from './changes/index.js';
