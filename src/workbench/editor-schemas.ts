@@ -8,6 +8,7 @@ import { PurposeSchema } from '../registers/purposes/index.js';
 import { TaxonomySchema } from '../registers/taxonomy/index.js';
 import { SettingsSchema } from '../settings/index.js';
 import { CasesSchema, FixturesSchema } from './cases.schema.js';
+import { LintSettingsSchema } from './lint/index.js';
 
 /** The kinds of document that people write, each with the schemas it may have. */
 const DOCUMENTS: Readonly<Record<string, readonly TSchema[]>> = {
@@ -16,6 +17,7 @@ const DOCUMENTS: Readonly<Record<string, readonly TSchema[]>> = {
   destination: [DestinationSchema],
   fixtures: [FixturesSchema],
   'legal-profile': [LegalProfileSchema],
+  lint: [LintSettingsSchema],
   pack: [PackSourceSchema],
   policy: Object.values(PolicySchemas),
   probity: [SettingsSchema],

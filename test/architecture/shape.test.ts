@@ -16,7 +16,7 @@ describe('files and folders', () => {
 
   it('are kebab-case with the known suffixes only', () => {
     const odd = sources.filter(
-      ({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(schema|errors|module|spec|command))?\.ts$/.test(basename(path)),
+      ({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(schema|errors|module|command))?(\.spec)?\.ts$/.test(basename(path)),
     );
     expect(odd.map(({ path }) => path)).toEqual([]);
   });

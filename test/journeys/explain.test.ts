@@ -1,6 +1,6 @@
-import { explanationText } from '../../src/entrances/cli/explanation-text.js';
 import { Governance } from '../../src/run/index.js';
 import { createDecider } from '../../src/stages/decision/index.js';
+import { explainRequest, explanationText } from '../../src/workbench/index.js';
 import { ask, type Deployment, deploy } from './deployment.js';
 
 const request = {
@@ -22,8 +22,8 @@ describe('an explanation', () => {
   });
 
   it('of a permit names the rule that grants, by file and line', async () => {
-    const explanation = await deployment.governance.explain(ask(request));
-    expect(explanation.effect).toBe('permit');
+    const explanation = await explainRequest(deployment.governance, ask(request));
+    expect(explanation).toMatchObject({ inForce: true });
     expect(explanationText(explanation)).toMatch(/segments-for-known-customers\/policy\.yaml:\d+/);
   });
 
@@ -36,8 +36,7 @@ describe('an explanation', () => {
     };
     const decider = createDecider(parts.registers.policies, evaluator);
     const weak = new Governance({ ...parts, decider, levels: { ...parts.levels, highest: 0 } });
-    const explanation = await weak.explain(ask(request));
-    expect(explanation.effect).toBe('deny');
+    const explanation = await explainRequest(weak, ask(request));
     expect(explanationText(explanation)).toContain('level 3');
   });
 });

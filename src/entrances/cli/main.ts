@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { policyVerbs, type Say } from './policy-verbs.js';
 
 // Each command loads its own part when it is called: a start waits for modules, not for work.
 const program = new Command('probity')
@@ -10,9 +11,7 @@ const program = new Command('probity')
   .showHelpAfterError()
   .exitOverride();
 
-type Globals = { readonly json: boolean; readonly settings: string };
-
-async function say(work: (globals: Globals) => Promise<import('./terminal.js').Answer>): Promise<void> {
+const say: Say = async (work) => {
   const { json = false, settings } = program.opts<{ json?: boolean; settings: string }>();
   const { printAnswer, printFailure } = await import('./terminal.js');
   try {
@@ -20,7 +19,7 @@ async function say(work: (globals: Globals) => Promise<import('./terminal.js').A
   } catch (error) {
     printFailure(error, { json });
   }
-}
+};
 
 function askOptions(command: Command): Command {
   return command
@@ -79,19 +78,7 @@ for (const decision of ['approve', 'reject'] as const) {
     );
 }
 
-const policy = program.command('policy').description('write, test and understand policies');
-policy
-  .command('test')
-  .argument('[folders...]', 'policy folders; those of the settings when absent')
-  .description('run every cases.yaml')
-  .action((folders) => say(async (globals) => (await import('./policy.command.js')).test(globals, folders)));
-policy
-  .command('list')
-  .description('the policies in force')
-  .action(() => say(async (globals) => (await import('./policy.command.js')).list(globals)));
-askOptions(
-  policy.command('explain').description('why the answer is what it is, and the smallest change that flips it'),
-).action((flags) => say(async (globals) => (await import('./policy.command.js')).explain(globals, flags)));
+policyVerbs(program, say, askOptions);
 
 const plugin = program.command('plugin').description('segmentation plugins');
 plugin.command('list').action(() => say(async (globals) => (await import('./plugin.command.js')).list(globals)));

@@ -1,0 +1,10 @@
+export type { Finding, LintReport, NotAssessed, Suppressed } from './finding.js';
+export { formatLint, LINT_FORMATS, type LintFormat, lintFormatOf } from './formats/index.js';
+export { LINT_ERRORS } from './lint.errors.js';
+export { type LintOptions, lintPolicies } from './lint-policies.js';
+export type { LintRule } from './lint-rule.js';
+export { type LintSettings, lintSettingsOf, loadLintSettings } from './lint-settings.js';
+export { LintSettingsSchema } from './lint-settings.schema.js';
+export { lintRulePage } from './rule-table.js';
+export { LINT_RULES } from './rules/index.js';
+export { loadWaiverUses } from './waiver-uses.js';

@@ -1,0 +1,39 @@
+import type { Rule } from '../../../registers/policies/index.js';
+import { findingAt, type LintRule } from '../lint-rule.js';
+import type { LintedColumn, LintedDataset } from '../lint-world.js';
+
+export const quasiIdentifiersOpen: LintRule = {
+  name: 'quasi-identifiers-open',
+  level: 'warn',
+  title: 'A dataset has quasi-identifiers, and no disclosure policy in force hides people among others alike.',
+  why: 'A few ordinary facts together single a person out; only a least class size or a mask prevents it.',
+  find: ({ datasets, policies }) => {
+    const hiding = policies
+      .map(({ rule }) => rule)
+      .filter(({ kind, mode }) => kind === 'DisclosurePolicy' && mode === 'enforce');
+    return datasets.flatMap((one) => {
+      const open = one.columns.find((column) => isQuasi(column) && !hiding.some((rule) => hides(rule, one, column)));
+      if (!open) return [];
+      return [
+        findingAt(one.document, [...open.path, 'roles'], {
+          kind: 'dataset',
+          name: one.name,
+          part: open.name,
+          found: `the quasi-identifier '${open.name}', which nothing hides`,
+          expected: 'an enforced disclosure policy with kMin, lMin or a mask of its category',
+        }),
+      ];
+    });
+  },
+};
+
+function isQuasi({ roles }: LintedColumn): boolean {
+  return roles.includes('quasi-identifier');
+}
+
+function hides({ datasets, obligations }: Rule, { name }: LintedDataset, { categories }: LintedColumn): boolean {
+  if (datasets !== '*' && !datasets.includes(name)) return false;
+  const masks = obligations.filter(({ id }) => id.startsWith('mask:')).map(({ id }) => id.slice('mask:'.length));
+  const masked = categories.every((one) => masks.some((key) => one === key || one.startsWith(`${key}.`)));
+  return masked || obligations.some(({ id }) => id === 'kMin' || id === 'lMin');
+}
