@@ -33,6 +33,7 @@ export function activityOf(purpose: string, environment: string, runs: readonly 
     recipients: recipientsOf(runs),
     retention: seen(runs.flatMap(retention)),
     safeguards: seen(runs.flatMap(safeguards)),
+    waivers: openings('waiversUsed'),
     outcomes: outcomesOf(runs),
     rowsRead: sum(runs, 'read'),
     rowsKept: sum(runs, 'kept'),

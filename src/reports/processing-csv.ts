@@ -17,6 +17,7 @@ const SEEN = [
   ['datasets', 'datasets'],
   ['retention', 'retention'],
   ['safeguards', 'safeguards'],
+  ['waivers_used', 'waivers'],
 ] as const;
 
 /** One row per purpose; beside every column the entries that it was read from. */

@@ -43,6 +43,7 @@ ${definitions([
   ['Datasets', listed(activity.datasets)],
   ['Retention', listed(activity.retention)],
   ['Safeguards', listed(activity.safeguards)],
+  ['Exceptions used', counted(activity.waivers)],
   ['People read, over all runs', summed(activity.rowsRead)],
   ['People kept, over all runs', summed(activity.rowsKept)],
 ])}
@@ -55,6 +56,13 @@ ${outcomes(activity)}
 function listed(values: SeenValues): Html | null {
   if (values.length === 0) return null;
   return html`${values.map(({ value, indexes }, at) => html`${at === 0 ? null : html`<br>`}${value}${cited(indexes)}`)}`;
+}
+
+/** Each value with how many runs it was seen in. */
+function counted(values: SeenValues): Html | null {
+  if (values.length === 0) return null;
+  const runs = (indexes: readonly number[]) => `${countText(indexes.length)} ${indexes.length === 1 ? 'run' : 'runs'}`;
+  return html`${values.map(({ value, indexes }, at) => html`${at === 0 ? null : html`<br>`}${value}, ${runs(indexes)}${cited(indexes)}`)}`;
 }
 
 function summed({ value, indexes }: Sum): Html | null {

@@ -39,6 +39,8 @@ export const ActivitySchema = Type.Object(
     ),
     retention: Seen,
     safeguards: Seen,
+    /** Waivers that set a rule aside, each with the runs that used it. */
+    waivers: Seen,
     outcomes: Type.Array(
       Type.Object({ outcome: Type.String(), runs: Type.Integer({ minimum: 0 }), indexes: Indexes }, closed),
     ),

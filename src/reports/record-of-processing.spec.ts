@@ -54,6 +54,19 @@ describe('recordOfProcessing', () => {
     ]);
   });
 
+  it('counts every use of an exception, with the runs that used it', async () => {
+    const used = exampleLog.map(({ index, entry }) =>
+      index === 3 || index === 7
+        ? { index, entry: { ...entry, body: { ...entry.body, waiversUsed: ['waiver-1'] } } }
+        : { index, entry },
+    );
+    const { json, html, csv } = await recordOfProcessing(...march, readLog(used));
+    const offers = json.activities.find(({ purpose }) => purpose === 'seasonal-offers');
+    expect(offers?.waivers).toEqual([{ value: 'waiver-1', indexes: [3, 7] }]);
+    expect(html).toContain('waiver-1, 2 runs');
+    expect(csv).toContain('waivers_used');
+  });
+
   it('writes one row per purpose with a guard against formulas', async () => {
     const { csv } = await recordOfProcessing(...march, readLog());
     const lines = csv.split('\r\n');
