@@ -54,7 +54,7 @@ describe('the readings of the clock', () => {
         expect(readings).toContain(situation(now, times, named));
         expect(new Set(readings).size).toBeGreaterThan(0);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
