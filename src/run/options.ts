@@ -1,4 +1,5 @@
 import { readYaml, type YamlDocument } from '../documents/index.js';
+import type { UnclassifiedColumn } from '../registers/datasets/index.js';
 import type { Decision, Limits, Mask, Reason } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
@@ -10,8 +11,10 @@ export interface ColumnOption {
   readonly name: string;
   readonly verdict: 'usable' | 'masked' | 'refused';
   readonly mask: Mask | null;
-  /** Why it is refused. */
+  /** Why policy refuses it. */
   readonly reasons: readonly Reason[];
+  /** Set for a field of a manifest that the catalogue gives no role: no policy is asked about it. */
+  readonly unclassified: Omit<UnclassifiedColumn, 'name'> | null;
 }
 
 /** What may be used for one purpose and destination, and what would pass. */
@@ -59,7 +62,7 @@ async function destinationOptions(
   const permitted = together?.kind === 'permit';
   return {
     destination: ask.destination,
-    columns,
+    columns: [...columns, ...unclassifiedColumns(parts, ask.dataset)],
     together,
     limits: permitted ? together.limits : null,
     approvals: permitted ? together.limits.approvals : [],
@@ -76,11 +79,19 @@ function featureColumns({ registers }: Parts, dataset: string): readonly string[
   return declared ? columns.filter(({ roles }) => roles.includes('feature')).map(({ name }) => name) : ['-'];
 }
 
+function unclassifiedColumns({ registers }: Parts, dataset: string): readonly ColumnOption[] {
+  return (registers.datasets.get(dataset)?.unclassified ?? []).map(({ name, categories, marked }) => ({
+    ...{ name, verdict: 'refused', mask: null, reasons: [] },
+    unclassified: { categories, marked },
+  }));
+}
+
 function columnOption(name: string, decision: Decision): ColumnOption {
-  if (decision.kind === 'denial') return { name, verdict: 'refused', mask: null, reasons: decision.reasons };
+  const known = { name, unclassified: null };
+  if (decision.kind === 'denial') return { ...known, verdict: 'refused', mask: null, reasons: decision.reasons };
   const mask = decision.columns.find((column) => column.name === name)?.mask ?? null;
-  if (mask?.kind === 'suppress') return { name, verdict: 'refused', mask, reasons: decision.reasons };
-  return { name, verdict: mask === null ? 'usable' : 'masked', mask, reasons: [] };
+  if (mask?.kind === 'suppress') return { ...known, verdict: 'refused', mask, reasons: decision.reasons };
+  return { ...known, verdict: mask === null ? 'usable' : 'masked', mask, reasons: [] };
 }
 
 async function decideOn(parts: Parts, ask: OptionsAsk, columns: readonly string[]): Promise<Decision> {

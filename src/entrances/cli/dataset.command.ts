@@ -1,9 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { importDataset } from '../../registers/datasets/index.js';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { nearestWord } from '../../documents/index.js';
+import { checkManifest, importDataset, loadDatasets } from '../../registers/datasets/index.js';
+import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings } from '../../settings/index.js';
 import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
+import { manifestAnswer } from './manifest-text.js';
 import { type Answer, aligned } from './terminal.js';
 
 interface Globals {
@@ -17,8 +20,26 @@ export async function list({ settings }: Globals): Promise<Answer> {
   return { exit: 0, json: [...datasets.values()], text: rows.length === 0 ? 'no datasets' : aligned(rows) };
 }
 
-/** Opens the sources of a dataset, or of all, and says what they hold against what is declared. */
-export function check(globals: Globals, name: string | undefined): Promise<Answer> {
+/**
+ * Opens the sources of a dataset, or of all, and says what they hold against what is declared. A word that is no dataset
+ * and names a file is a Fides manifest, which is judged by itself: no state is opened.
+ */
+export async function check(globals: Globals, nameOrFile: string | undefined): Promise<Answer> {
+  const taxonomy = loadTaxonomy();
+  const datasets = loadDatasets(loadSettings(globals.settings).registers.datasets, taxonomy);
+  if (nameOrFile === undefined || datasets.has(nameOrFile)) return checkSources(globals, nameOrFile);
+  if (statSync(nameOrFile, { throwIfNoEntry: false })?.isFile()) {
+    return manifestAnswer(nameOrFile, checkManifest(nameOrFile, taxonomy));
+  }
+  const nearest = nearestWord(nameOrFile, [...datasets.keys()]);
+  throw entranceError('DATASET_UNKNOWN', {
+    found: `'${nameOrFile}'`,
+    expected: 'a dataset of the catalogue or the file of a Fides manifest',
+    next: nearest === undefined ? 'See probity dataset list.' : `Did you mean '${nearest}'?`,
+  });
+}
+
+function checkSources(globals: Globals, name: string | undefined): Promise<Answer> {
   return withGovernance(globals, async ({ parts: { data, registers } }) => {
     const wanted = [...registers.sources].filter(([key]) => name === undefined || key === name);
     const found: { dataset: string; rows: number; unknownColumns: readonly string[] }[] = [];
@@ -28,7 +49,7 @@ export function check(globals: Globals, name: string | undefined): Promise<Answe
       count,
       unknownColumns.length === 0 ? 'every column is declared' : `not declared: ${unknownColumns.join(', ')}`,
     ]);
-    return { exit: 0, json: found, text: rows.length === 0 ? 'no such dataset' : aligned(rows) };
+    return { exit: 0, json: found, text: rows.length === 0 ? 'no datasets' : aligned(rows) };
   });
 }
 

@@ -6,6 +6,7 @@ export const ENTRANCES_ERRORS = {
   FILE_EXISTS: 'A command was asked to write a file that is there already.',
   FLAG_INVALID: 'A flag of a command has a value that cannot be read.',
   RUN_NOT_RECORDED: 'No run of that id stands in the log.',
+  DATASET_UNKNOWN: 'A command names neither a dataset of the catalogue nor a file.',
 } as const;
 
 export const entranceError = errorsOf(ENTRANCES_ERRORS);

@@ -96,8 +96,8 @@ plugin
 const dataset = program.command('dataset').description('the catalogue');
 dataset.command('list').action(() => say(async (globals) => (await import('./dataset.command.js')).list(globals)));
 dataset
-  .command('check [name]')
-  .description('compare what is declared with what the source holds')
+  .command('check [name-or-file]')
+  .description('compare what is declared with what the source holds, or judge a Fides manifest')
   .action((name) => say(async (globals) => (await import('./dataset.command.js')).check(globals, name)));
 dataset
   .command('import <file>')

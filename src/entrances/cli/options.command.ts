@@ -45,17 +45,7 @@ function destinationText({
   rows,
   request,
 }: DestinationOptions): string {
-  const lines = columns.map(({ name, verdict, mask, reasons }) => {
-    const first = reasons[0];
-    const why = mask
-      ? mask.kind
-      : first
-        ? en.reasons[first.code](
-            first.ref === undefined ? {} : { rule: first.ref, ...(first.title ? { title: first.title } : {}) },
-          )
-        : '';
-    return [name, verdict, why];
-  });
+  const lines = columns.map((column) => [column.name, column.verdict, whyText(column)]);
   return [
     bold(`for ${destination}`),
     aligned(lines),
@@ -70,6 +60,15 @@ function destinationText({
     ...(rows ? [dryText(rows)] : []),
     ...(request ? ['  A request that policy permits:', indented(stringify(request))] : []),
   ].join('\n');
+}
+
+function whyText({ mask, reasons, unclassified }: DestinationOptions['columns'][number]): string {
+  if (unclassified) return en.unclassified;
+  if (mask) return mask.kind;
+  const first = reasons[0];
+  if (!first) return '';
+  const { code, ref, title } = first;
+  return en.reasons[code](ref === undefined ? {} : { rule: ref, ...(title ? { title } : {}) });
 }
 
 function indented(text: string): string {

@@ -23,6 +23,7 @@ export const en: Messages = {
       `${named(title, rule)} is on trial: in force, it would have forbidden this run.`,
     WAIVED: ({ title, rule }) => `${named(title, rule)} was set aside by an approved waiver.`,
   },
+  unclassified: 'The catalogue gives it no role, so nobody may use it; give it one in the file of the dataset.',
   consequences: {
     release: { word: 'recorded', meaning: 'Noted; it does not stop the release.' },
     hold: { word: 'a person must decide', meaning: 'Nothing leaves until a person with the right role approves it.' },

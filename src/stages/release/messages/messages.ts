@@ -43,6 +43,8 @@ export interface Messages {
   /** BCP 47. */
   readonly language: string;
   readonly reasons: Readonly<Record<ReasonCode, (reason: ReasonParts) => string>>;
+  /** Why a column that the catalogue gives no role is of no use. */
+  readonly unclassified: string;
   readonly findings: Readonly<Record<FindingCode, (finding: FindingParts) => string>>;
   readonly consequences: Readonly<Record<Consequence, Term>>;
   readonly verdicts: Readonly<Record<FairnessVerdict, Term>>;
