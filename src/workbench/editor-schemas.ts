@@ -9,6 +9,7 @@ import { TaxonomySchema } from '../registers/taxonomy/index.js';
 import { SettingsSchema } from '../settings/index.js';
 import { CasesSchema, FixturesSchema } from './cases.schema.js';
 import { LintSettingsSchema } from './lint/index.js';
+import { describedSchema, type FactWords, type JsonSchema } from './schema-notes/index.js';
 
 /** The kinds of document that people write, each with the schemas it may have. */
 const DOCUMENTS: Readonly<Record<string, readonly TSchema[]>> = {
@@ -26,15 +27,31 @@ const DOCUMENTS: Readonly<Record<string, readonly TSchema[]>> = {
 };
 
 /**
- * JSON Schemas for editors by file name, as text. They are what documents are checked against when they are read, less
- * what only the registers know: names, keys of the taxonomy, types of columns.
+ * JSON Schemas for editors by file name, as text, with a note and an example on every property. They are what documents
+ * are checked against when they are read, less what only the registers know: names, keys of the taxonomy, types of columns.
  */
 export function editorSchemas(): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(DOCUMENTS).map(([name, schemas]) => {
-      const head = { $schema: 'http://json-schema.org/draft-07/schema#', $id: `probity/${name}.schema.json` };
-      const body = schemas.length === 1 ? schemas[0] : { anyOf: schemas };
-      return [`${name}.schema.json`, `${JSON.stringify({ ...head, ...body }, null, 2)}\n`];
-    }),
+  return new Map([...documentSchemas()].map(([name, schema]) => [`${name}.schema.json`, schemaText(name, schema)]));
+}
+
+/** The same as data, by kind of document; policies together and each kind alone. `known` are closed lists of words by fact. */
+export function documentSchemas(known: FactWords = new Map()): ReadonlyMap<string, JsonSchema> {
+  const documents = Object.entries(DOCUMENTS).map(([name, schemas]) => {
+    const body = schemas.length === 1 ? (schemas[0] as TSchema) : { anyOf: schemas };
+    return [name, describedSchema(name, body, known)] as const;
+  });
+  const kinds = Object.entries(PolicySchemas).map(
+    ([kind, schema]) => [kebab(kind), describedSchema('policy', schema, known)] as const,
   );
+  return new Map([...documents, ...kinds]);
+}
+
+/** A schema as its file holds it. */
+export function schemaText(name: string, schema: JsonSchema): string {
+  const head = { $schema: 'http://json-schema.org/draft-07/schema#', $id: `probity/${name}.schema.json` };
+  return `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`;
+}
+
+function kebab(kind: string): string {
+  return kind.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }

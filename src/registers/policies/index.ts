@@ -1,3 +1,4 @@
+export { OPERATORS } from './check-operand.js';
 export { exampleRegisters } from './example-registers.js';
 export { loadPolicies, policySetOf, type ReadPolicies, readPolicyFiles } from './load-policies.js';
 export { POLICIES_ERRORS } from './policies.errors.js';
