@@ -16,10 +16,6 @@ export function cellsIn(set: CellSet): readonly number[] {
   return cells;
 }
 
-export function hasCell(set: CellSet, cell: number): boolean {
-  return ((set[cell >>> 5] as number) & (1 << (cell & 31))) !== 0;
-}
-
 export function meets(a: CellSet, b: CellSet): boolean {
   for (let word = 0; word < a.length; word++) if (((a[word] as number) & (b[word] as number)) !== 0) return true;
   return false;

@@ -15,6 +15,8 @@ import { isIncomparable, keepsRow, moved, obligedBy, valueIn } from './verify.js
 import { witnessOf } from './witness.js';
 
 const STEPS_MAX = 2_000_000;
+/** All questions together may take as many steps as so many of the largest. */
+const LARGEST_MAX = 100;
 
 interface Findings {
   readonly changes: readonly PolicyChange[];
@@ -125,16 +127,17 @@ class Comparison {
   }
 
   private lookedAt(rule: ChangedRule, aspect: Aspect): { change?: PolicyChange; undecided?: Undecided } {
-    let given = 0;
+    const steps: number[] = [];
     for (const query of aspect.queries) {
-      const found = search(this.universe.formulas, query, this.limit);
+      const found = search(this.universe.formulas, query, Math.min(this.limit, this.limit * LARGEST_MAX - this.steps));
       this.steps += found.steps;
       if (found.kind === 'found') return { change: this.changeOf(rule, aspect, found.open) };
-      if (found.kind === 'gaveUp') given += found.steps;
+      if (found.kind === 'gaveUp') steps.push(found.steps);
     }
-    if (given === 0) return {};
+    if (steps.length === 0) return {};
     const { kind, obligation } = aspect;
-    return { undecided: { policy: rule.id, kind, ...(obligation === undefined ? {} : { obligation }), steps: given } };
+    const taken = steps.reduce((sum, one) => sum + one);
+    return { undecided: { policy: rule.id, kind, ...(obligation === undefined ? {} : { obligation }), steps: taken } };
   }
 
   private changeOf(rule: ChangedRule, aspect: Aspect, open: readonly CellSet[]): PolicyChange {
@@ -142,10 +145,8 @@ class Comparison {
     const witness = aspect.obligation === 'rows' ? { row: {}, ...asked } : asked;
     if (!aspect.shows(witness)) throw contradicted(rule.id, aspect.kind);
     const values = aspect.values?.(witness) ?? {};
-    const kind: ChangeKind =
-      values.obligation !== 'rows' && isIncomparable(values.before, values.after) && values.obligation === 'approvals'
-        ? 'incomparable'
-        : aspect.kind;
+    const swapped = values.obligation === 'approvals' && isIncomparable(values.before, values.after);
+    const kind: ChangeKind = swapped ? 'incomparable' : aspect.kind;
     const { place } = (rule.after ?? rule.before) as Rule;
     return { kind, policy: rule.id, edit: editOf(rule), place, ...values, witness };
   }

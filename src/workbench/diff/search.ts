@@ -31,10 +31,13 @@ export function search(formulas: Formulas, wanted: readonly Formula[], limit: nu
 /** Clauses that are longer, or more, cost more than they save. */
 const CLAUSE_LENGTH_MAX = 16;
 const CLAUSES_MAX = 2_000;
+/** Splits within splits: beyond, the stack would not hold them. */
+const DEPTH_MAX = 3_000;
 
 class Board {
   readonly open: CellSet[];
   steps = 0;
+  private depth = 0;
   private readonly wanted: readonly Formula[];
   private readonly truths: Uint8Array;
   private readonly weights: Float64Array;
@@ -62,6 +65,7 @@ class Board {
   /** Null where all is settled, or given up; else why it cannot be. */
   settle(): Clause | null {
     const next = this.next();
+    if (this.depth > DEPTH_MAX) this.steps = Math.max(this.steps, this.limit + 1);
     if (next === null || this.steps > this.limit) return null;
     if (!('variable' in next)) return next;
     const { variable, cells, rest } = next;
@@ -93,17 +97,17 @@ class Board {
 
   // One way is no choice at all; among many, a formula that was often broken comes first.
   private tightest(): { readonly formula: Formula; readonly ways: number } | null {
-    let [best, fewest]: [{ readonly formula: Formula; readonly ways: number } | null, number] = [
-      null,
-      Number.POSITIVE_INFINITY,
-    ];
+    let best: { readonly formula: Formula; readonly ways: number } | null = null;
+    let fewest = Number.POSITIVE_INFINITY;
     this.steps += this.wanted.length >> 2;
     for (const formula of this.wanted) {
       if (this.look(formula) === TRUE) continue;
       const ways = waysOf(formula, TRUE, this.look);
       if (ways === 1) return { formula, ways };
       const rank = ways / (this.weights[formula.id] as number);
-      if (rank < fewest) [best, fewest] = [{ formula, ways }, rank];
+      if (rank >= fewest) continue;
+      best = { formula, ways };
+      fewest = rank;
     }
     return best;
   }
@@ -113,7 +117,9 @@ class Board {
     const mark = this.trail.length;
     this.open[variable] = cells;
     const broken = this.spread(this.formulas.tests[variable] as readonly Formula[]);
+    this.depth += 1;
     const against = broken ? this.why(broken) : this.settle();
+    this.depth -= 1;
     if (against === null) return null;
     while (this.trail.length > mark) {
       const truths = this.trail.pop() as number;

@@ -2,7 +2,7 @@ import { evaluate } from '../../conditions/index.js';
 import type { Obligation, PolicySet } from '../../registers/policies/index.js';
 import type { Answer } from '../../stages/decision/index.js';
 import { isOfFairness, type Measure, nameOfObligation, saidOf, strictness, type Value } from './measures.js';
-import type { ChangeKind, Witness } from './policy-diff.js';
+import type { Witness } from './policy-diff.js';
 
 /** What an answer obliges of a measure, the engine's floor included; undefined where nothing. */
 export function obligedBy(measure: Measure, { obligations }: Answer): Value | undefined {
@@ -38,20 +38,4 @@ export function keepsRow({ rules }: PolicySet, { obligations }: Answer, { questi
 
 export function valueIn(obligations: readonly Obligation[], id: string): Value | undefined {
   return obligations.find((one) => one.id === id)?.value;
-}
-
-/** The other way round, for a comparison that was made backwards. */
-export function turned(kind: ChangeKind): ChangeKind {
-  switch (kind) {
-    case 'permitted':
-      return 'denied';
-    case 'denied':
-      return 'permitted';
-    case 'weaker':
-      return 'stronger';
-    case 'stronger':
-      return 'weaker';
-    case 'incomparable':
-      return kind;
-  }
 }
