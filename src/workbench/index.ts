@@ -1,9 +1,12 @@
 export {
   AUTHORING_ERRORS,
   askWish,
+  type CatalogueNames,
   type Choices,
   type Conversation,
   type Created,
+  catalogueNames,
+  catalogueSchemas,
   createPolicy,
   type Desk,
   type Formatted,
@@ -11,6 +14,7 @@ export {
   formatText,
   POLICY_KINDS,
   type PolicyWish,
+  writeSchemas,
 } from './authoring/index.js';
 export type { CaseAnswer, CaseEvaluator } from './case-evaluator.js';
 export type { CaseQuestion } from './case-question.js';

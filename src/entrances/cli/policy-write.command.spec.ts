@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../documents/index.js';
-import { create, fmt } from './policy-write.command.js';
+import { create, fmt, schema } from './policy-write.command.js';
 
 const root = fileURLToPath(packageRoot());
 
@@ -52,5 +52,15 @@ describe('on the command line', () => {
       code: 'POLICY_ANSWER',
       message: expect.stringContaining('--kind'),
     });
+  });
+
+  it('schema prints or writes schemas, those of the release or those of this deployment', async () => {
+    const into = join(folder, 'config/schemas');
+    const plain = await schema(globals, {});
+    expect(Object.keys(plain.json as object).sort()).toEqual(readdirSync(into).sort());
+    const { exit, json } = await schema(globals, { fromCatalog: true, write: into });
+    expect([exit, (json as { files: readonly string[] }).files.length]).toEqual([0, readdirSync(into).length]);
+    expect(readFileSync(join(into, 'policy.schema.json'), 'utf8')).toContain('"loyalty-offers"');
+    expect(JSON.stringify(plain.json)).not.toContain('"loyalty-offers"');
   });
 });

@@ -5,10 +5,14 @@ import { loadSettings, type Settings } from '../../settings/index.js';
 import {
   askWish,
   type Conversation,
+  catalogueNames,
+  catalogueSchemas,
   createPolicy,
   type Desk,
+  editorSchemas,
   formatPolicies,
   type PolicyWish,
+  writeSchemas,
 } from '../../workbench/index.js';
 import type { Answer } from './terminal.js';
 
@@ -26,6 +30,22 @@ export async function fmt(
   const done = check ? 'would be laid out anew' : 'laid out anew';
   const text = [...changed, `${changed.length} of ${files} files ${done}`].join('\n');
   return { exit: check && changed.length > 0 ? 2 : 0, json: { files, changed }, text };
+}
+
+/** JSON Schemas for editors: those of the release, or those that know the names of this deployment. */
+export async function schema(
+  { settings: file }: Globals,
+  { fromCatalog = false, write }: { readonly fromCatalog?: boolean; readonly write?: string },
+): Promise<Answer> {
+  const schemas = fromCatalog ? schemasOf(loadSettings(file)) : editorSchemas();
+  const documents = Object.fromEntries([...schemas].map(([name, text]) => [name, JSON.parse(text)]));
+  if (write === undefined) return { exit: 0, json: documents, text: JSON.stringify(documents, null, 2) };
+  const files = await writeSchemas(schemas, write);
+  return { exit: 0, json: { files }, text: `wrote ${files.length} schemas into ${write}` };
+}
+
+function schemasOf(settings: Settings): ReadonlyMap<string, string> {
+  return catalogueSchemas(catalogueNames(loadRegisters(settings), settings.policyFolders));
 }
 
 export type NewFlags = Omit<PolicyWish, 'name'> & { readonly folder?: string };
