@@ -60,6 +60,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
         ],
       },
     ],
+    properties: { code, [subject.kind]: subject.name, ...(part === undefined ? {} : { part }) },
     // The line may move without the problem being another one.
     partialFingerprints: { 'probityLint/v1': digestOf({ rule, code, subject, part: part ?? '', path }) },
   };
