@@ -9,6 +9,9 @@ export interface PackagedProgram {
   remove(): void;
 }
 
+/** What the framework would load if it were there. */
+const OPTIONAL = ['@nestjs/microservices*', '@nestjs/websockets*', '@nestjs/platform-express', 'class-*'];
+
 /** Packs a TypeScript file of the repository into one module that plain node can run, also as a thread. */
 export async function packagedProgram(entry: string): Promise<PackagedProgram> {
   const parent = join(root, 'node_modules/.cache');
@@ -21,9 +24,11 @@ export async function packagedProgram(entry: string): Promise<PackagedProgram> {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    external: ['libsql', '@duckdb/*', 'esbuild'],
+    external: ['libsql', '@duckdb/*', 'esbuild', ...OPTIONAL],
     logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
   });
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -64,7 +64,7 @@ export async function create(
   const { files, passed, disturbed } = await createPolicy(wish, desk);
   const text = [
     ...files.map((file) => `wrote ${file}`),
-    `${passed} cases pass; try: probity policy test`,
+    `${passed === 1 ? '1 case passes' : `${passed} cases pass`}; try: probity policy test`,
     ...disturbed.map((one) => `no longer passes: ${one}`),
   ].join('\n');
   return { exit: disturbed.length > 0 ? 2 : 0, json: { files, passed, disturbed }, text };
