@@ -130,6 +130,7 @@ function sum(runs: readonly RecordedRun[], key: 'read' | 'kept'): Sum {
 
 function gapsOf(activity: Omit<Activity, 'gaps'>, runs: readonly RecordedRun[]): Activity['gaps'] {
   const open = runs.filter(({ closed }) => closed === null).length;
+  const hidden = runs.filter((run) => recordedAt(run.closed, 'rows', 'read') === null).length;
   const released = activity.recipients.some(({ released: { value } }) => value > 0);
   const uncontracted = activity.recipients.filter(({ role, contract }) => role !== 'internal' && contract === null);
   const gaps: readonly (readonly [boolean, string])[] = [
@@ -143,6 +144,7 @@ function gapsOf(activity: Omit<Activity, 'gaps'>, runs: readonly RecordedRun[]):
       'Something was released, and no entry says when it must be destroyed.',
     ],
     [uncontracted.length > 0, `No contract is recorded for: ${uncontracted.map(({ name }) => name).join(', ')}.`],
+    [hidden > 0, `The people of ${hidden} runs are too few to show, and are not in the sums.`],
     [open > 0, `${open} of ${runs.length} runs have no closing entry.`],
   ];
   return gaps.filter(([gap]) => gap).map(([, text]) => text);

@@ -1,10 +1,11 @@
 import { definitions, type Html, type HtmlValue, html, instantText, page, table } from '../documents/index.js';
+import { reportEvidence } from '../stages/release/index.js';
 import { cited } from './citations.js';
 import type { Dossier } from './dossier.schema.js';
 
 /** The dossier as a page: what happened, then every recorded fact with its index. */
 export function dossierPage(dossier: Dossier): string {
-  const { run, statement, missing, entries } = dossier;
+  const { run, statement, missing, entries, report } = dossier;
   const body = html`<main>
 <header>
 <p class="kicker">Probity · dossier of a run</p>
@@ -29,6 +30,7 @@ ${table({
 })}
 </section>
 ${entries.map((entry) => entrySection(dossier, entry.index, entry.type))}
+${report === undefined ? null : html`<p class="note">What follows is the report that the engine kept of this run; the log names its digest.</p>\n${reportEvidence(report)}`}
 <section class="box" aria-labelledby="missing">
 <h2 id="missing">Not recorded</h2>
 ${missing.length === 0 ? html`<p>Nothing that this dossier looks for is missing.</p>` : html`<ul>${missing.map((line) => html`<li>${line}</li>`)}</ul>`}

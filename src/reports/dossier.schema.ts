@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { ReportSchema } from '../stages/release/index.js';
 
 const closed = { additionalProperties: false } as const;
 const Index = Type.Integer({ minimum: 0, description: 'an index of the log' });
@@ -40,6 +41,8 @@ export const DossierSchema = Type.Object(
     ),
     receipt: Type.Object({ index: Type.Union([Index, Type.Null()]), file: Type.String() }, closed),
     verify: Type.Array(Type.String()),
+    /** The report that the engine kept of a withheld run, when it is the one that the log names. */
+    report: Type.Optional(ReportSchema),
     /** What a reader would expect and the log does not hold. */
     missing: Type.Array(Type.String()),
   },

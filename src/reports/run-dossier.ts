@@ -1,12 +1,17 @@
 import type { Dossier } from './dossier.schema.js';
 import { dossierPage } from './dossier-page.js';
+import { checkKept, type KeptCheck } from './kept-report.js';
 import { outcomeOf, type RecordedEntry, type RecordedRun, recordedAt, recordedRuns, textAt } from './recorded-runs.js';
 import { reportsError } from './reports.errors.js';
 
-/** Everything that the log holds about one run, as a document and as a page; RUN_NOT_RECORDED when it holds nothing. */
+/**
+ * Everything that the log holds about one run, as a document and as a page; RUN_NOT_RECORDED when it holds nothing.
+ * `kept` are the bytes of the report that was kept of a withheld run, which count only when the log names them.
+ */
 export async function runDossier(
   run: string,
   entries: AsyncIterable<RecordedEntry>,
+  kept: Uint8Array | null = null,
 ): Promise<{ readonly json: Dossier; readonly html: string }> {
   const [recorded] = await recordedRuns(entries, (name) => name === run);
   if (!recorded) {
@@ -16,11 +21,11 @@ export async function runDossier(
       next: 'Read the runs of the log with: probity audit show',
     });
   }
-  const json = dossierOf(recorded);
+  const json = dossierOf(recorded, checkKept(recorded, kept));
   return { json, html: dossierPage(json) };
 }
 
-function dossierOf(recorded: RecordedRun): Dossier {
+function dossierOf(recorded: RecordedRun, kept: KeptCheck): Dossier {
   const { run, entries, opened, closed, decided } = recorded;
   const proven = textAt(decided.at(-1) ?? null, 'decision') === 'approved' ? decided.at(-1) : closed;
   return {
@@ -43,7 +48,8 @@ function dossierOf(recorded: RecordedRun): Dossier {
     })),
     receipt: { index: proven?.index ?? null, file: `${run}.tlog-proof` },
     verify: verifyLines(proven?.index ?? null),
-    missing: missingOf(recorded),
+    ...(kept.kind === 'kept' ? { report: kept.report } : {}),
+    missing: [...missingOf(recorded), ...missingReport(kept)],
   };
 }
 
@@ -78,4 +84,16 @@ function missingOf({ opened, closed, decided }: RecordedRun): Dossier['missing']
     ],
   ];
   return gaps.filter(([gap]) => gap).map(([, text]) => text);
+}
+
+function missingReport({ kind }: KeptCheck): Dossier['missing'] {
+  switch (kind) {
+    case 'none':
+    case 'kept':
+      return [];
+    case 'missing':
+      return ['The report that the log names is not in the state any more.'];
+    case 'altered':
+      return ['The report in the state is not the one that the log names, so it is not shown.'];
+  }
 }

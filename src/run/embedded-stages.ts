@@ -5,7 +5,7 @@ import { assessFairness } from '../stages/fairness/index.js';
 import { type Attempt, judge, withTrials } from '../stages/gates/index.js';
 import { prepare } from '../stages/preparation/index.js';
 import { assessPrivacy } from '../stages/privacy/index.js';
-import { publish, stageRelease } from '../stages/release/index.js';
+import { keepReport, publish, stageRelease } from '../stages/release/index.js';
 import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
 import { changedSince } from './attempt.js';
@@ -46,6 +46,7 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
       if (verdict.kind !== 'withheld' || outside) return verdict;
       return withTrials(verdict, await trialsFor(parts, permit, verdict, traits));
     },
+    keep: (verdict) => keepReport(folders, verdict, reportContext(parts, verdict.permit.request)),
     stage: async (verdict) => {
       const { keyId, key } = await keys.pseudonymKey(verdict.permit.request.purpose);
       const context = reportContext(parts, verdict.permit.request);

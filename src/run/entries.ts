@@ -1,7 +1,7 @@
 import type { Digest } from '../documents/index.js';
 import type { AskedColumn, Decision, Denial, Reason } from '../stages/decision/index.js';
-import type { Verdict, Withheld } from '../stages/gates/index.js';
-import { type Staged, shownFindings } from '../stages/release/index.js';
+import type { Verdict } from '../stages/gates/index.js';
+import { type KeptReport, type Staged, shownFindings, shownPrivacy, shownRows } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import type { Registers } from './parts.js';
 import { replayBody } from './recorded-decision.js';
@@ -79,13 +79,15 @@ export function reasonBody({ code, ref, title, law, place, missing }: Reason) {
   };
 }
 
-/** What the record says when a run ends. Counts and digests only. */
-export function closedBody(ending: Denial | Withheld | Staged) {
+/** What the record says when a run ends: counts and digests only, and no count that a report would hide. */
+export function closedBody(ending: Denial | KeptReport | Staged) {
   switch (ending.kind) {
     case 'denial':
       return { outcome: 'denied', reasons: ending.reasons.map(reasonBody) };
-    case 'withheld':
-      return { outcome: 'withheld', ...judgedBody(ending), trials: ending.trials };
+    case 'kept': {
+      const { verdict, files } = ending;
+      return { outcome: 'withheld', ...judgedBody(verdict), trials: verdict.trials, report: { files } };
+    }
     case 'staged':
       return {
         outcome: ending.verdict.kind === 'held' ? 'held' : 'released',
@@ -97,12 +99,11 @@ export function closedBody(ending: Denial | Withheld | Staged) {
 }
 
 function judgedBody(verdict: Verdict) {
-  const { features, candidate, fairness, privacy } = verdict;
+  const { features, candidate, fairness, permit } = verdict;
+  const { rowsRead: read, rowsKept: kept } = features.rows;
   return {
     rows: {
-      read: features.rows.rowsRead,
-      kept: features.rows.rowsKept,
-      removed: features.removed,
+      ...shownRows({ read, kept, removed: features.removed }, permit.limits.cellSizeMin),
       consent: features.rows.consent,
       source: features.rows.fingerprint,
     },
@@ -119,8 +120,8 @@ function judgedBody(verdict: Verdict) {
       })),
       proxies: fairness.proxies.slice(0, 5),
     },
-    privacy,
-    findings: shownFindings(verdict, verdict.permit.limits.cellSizeMin).slice(0, 40),
+    privacy: shownPrivacy(verdict),
+    findings: shownFindings(verdict, permit.limits.cellSizeMin).slice(0, 40),
     findingsTotal: verdict.findings.length,
     attempt: verdict.attempt,
     acknowledged: verdict.acknowledged,

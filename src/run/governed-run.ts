@@ -18,7 +18,10 @@ export async function governedRun(stage: Stages, ask: YamlDocument): Promise<Out
     const candidate = await stage.disclose(decision, segmentation);
     return stage.judge(decision, features, candidate, traits);
   });
-  if (verdict.kind === 'withheld') return { kind: 'withheld', verdict, receipt: await trail.close(verdict) };
+  if (verdict.kind === 'withheld') {
+    const kept = await trail.guard(() => stage.keep(verdict));
+    return { kind: 'withheld', verdict, report: kept.report, receipt: await trail.close(kept) };
+  }
   const staged = await trail.guard(() => stage.stage(verdict));
   const receipt = await trail.close(staged);
   return stage.release(staged, receipt);

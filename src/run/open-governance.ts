@@ -81,6 +81,7 @@ async function openOver(
     memoryLimit: `${settings.engine.memoryMb}MB`,
     ...(world.onStatement ? { onStatement: world.onStatement } : {}),
   });
+  const stateFolder = (name: string) => join(settings.stateFolder, name);
   const evaluator = kernelEvaluator(registers.policies, registers.taxonomy.categories);
   const parts: Parts = {
     settings,
@@ -93,7 +94,7 @@ async function openOver(
     data,
     decider: createDecider(registers.policies, evaluator),
     levels: await probeIsolation(),
-    folders: new ReleaseFolders(settings.outFolder, join(settings.stateFolder, 'held')),
+    folders: new ReleaseFolders(settings.outFolder, stateFolder('held'), stateFolder('withheld')),
     actor: operator(settings),
     now,
     engineVersion: packageVersion(),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isoInstant } from '../documents/index.js';
 import { publish } from '../stages/release/index.js';
 import type { Parts } from './parts.js';
@@ -55,10 +55,16 @@ async function redoPublications({ records, folders, log }: Parts): Promise<reado
   return done;
 }
 
-async function removeStale({ folders }: Parts): Promise<readonly string[]> {
-  const parent = join(folders.out, '.staged');
-  if (!existsSync(parent)) return [];
-  const stale = await readdir(parent);
-  for (const run of stale) await rm(join(parent, run), { recursive: true });
-  return stale;
+/** Waiting places that no record led out of, and reports of runs that were never recorded as withheld. */
+async function removeStale({ folders, records }: Parts): Promise<readonly string[]> {
+  const withheld = new Set((await records.inState('withheld')).map(({ run }) => run));
+  const reports = (await named(folders.kept)).filter((run) => !withheld.has(run)).map((run) => folders.withheld(run));
+  const waiting = (await named(join(folders.out, '.staged'))).map((run) => folders.staging(run));
+  const stale = [...waiting, ...reports];
+  for (const folder of stale) await rm(folder, { recursive: true });
+  return stale.map((folder) => basename(folder));
+}
+
+async function named(folder: string): Promise<readonly string[]> {
+  return existsSync(folder) ? readdir(folder) : [];
 }

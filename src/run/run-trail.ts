@@ -1,8 +1,7 @@
 import type { Receipt } from '../audit/index.js';
 import { isoInstant, ProbityError } from '../documents/index.js';
 import type { Denial } from '../stages/decision/index.js';
-import type { Withheld } from '../stages/gates/index.js';
-import type { Staged } from '../stages/release/index.js';
+import type { KeptReport, Staged } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { closedBody } from './entries.js';
 import type { Parts } from './parts.js';
@@ -25,7 +24,7 @@ export class RunTrail implements Trail {
     }
   }
 
-  async close(ending: Denial | Withheld | Staged): Promise<Receipt> {
+  async close(ending: Denial | KeptReport | Staged): Promise<Receipt> {
     const body = closedBody(ending);
     const receipt = await this.#record(body);
     await this.#remember(stateOf(body.outcome), receipt, ending);
@@ -53,7 +52,7 @@ export class RunTrail implements Trail {
     return log.closeRun({ ...entry, environment: settings.environment, body });
   }
 
-  async #remember(state: RunState, receipt: Receipt, ending?: Denial | Withheld | Staged): Promise<void> {
+  async #remember(state: RunState, receipt: Receipt, ending?: Denial | KeptReport | Staged): Promise<void> {
     const { records, now, settings } = this.parts;
     const held = ending?.kind === 'staged' && state === 'held' ? heldColumns(ending, now(), settings.holdDays) : {};
     await records.close(this.request.run, { state, closed_at: now(), closing_index: receipt.index, ...held });

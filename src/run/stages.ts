@@ -5,7 +5,7 @@ import type { Decision, Denial, Permit } from '../stages/decision/index.js';
 import type { ReleaseCandidate } from '../stages/disclosure/index.js';
 import type { Cleared, Held, Verdict, Withheld } from '../stages/gates/index.js';
 import type { Features, ProtectedTraits } from '../stages/preparation/index.js';
-import type { Publication, Staged } from '../stages/release/index.js';
+import type { KeptReport, Publication, Staged } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import type { Segmentation } from '../stages/segmentation/index.js';
 
@@ -19,6 +19,7 @@ export interface Stages {
   segment(permit: Permit, features: Features): Promise<Segmentation>;
   disclose(permit: Permit, segmentation: Segmentation): Promise<ReleaseCandidate>;
   judge(permit: Permit, features: Features, candidate: ReleaseCandidate, traits: ProtectedTraits): Promise<Verdict>;
+  keep(verdict: Withheld): Promise<KeptReport>;
   stage(verdict: Cleared | Held): Promise<Staged>;
   release(staged: Staged, receipt: Receipt): Promise<Publication>;
 }
@@ -28,5 +29,5 @@ export interface Trail {
   /** Runs a stage; a fault inside closes the record as one and is thrown again. */
   guard<T>(work: () => Promise<T>): Promise<T>;
   /** Waits until the closing entry is on disk under a signed checkpoint. */
-  close(ending: Denial | Withheld | Staged): Promise<Receipt>;
+  close(ending: Denial | KeptReport | Staged): Promise<Receipt>;
 }

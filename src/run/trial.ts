@@ -5,6 +5,7 @@ import { disclose } from '../stages/disclosure/index.js';
 import { assessFairness } from '../stages/fairness/index.js';
 import { judge, type Trial, type Verdict } from '../stages/gates/index.js';
 import { type ProtectedTraits, withoutColumn } from '../stages/preparation/index.js';
+import { hiddenPlaces } from '../stages/release/index.js';
 import { segment } from '../stages/segmentation/index.js';
 import type { Parts } from './parts.js';
 import { pluginRun } from './run-inputs.js';
@@ -59,11 +60,19 @@ async function trialWithout(
   };
 }
 
-function smallestRatio({ fairness }: Verdict): number | null {
+/** The smallest ratio that may be shown: one of a hidden cell would give the cell away. */
+function smallestRatio({ fairness, permit }: Verdict): number | null {
   const ratios = fairness.traits
     .filter(({ ratioMin }) => ratioMin !== null)
-    .flatMap(({ comparisons }) => comparisons.flatMap(({ ratio }) => (ratio === null ? [] : [ratio])));
+    .flatMap((trait) => shownRatios(trait, permit.limits.cellSizeMin));
   return ratios.length === 0 ? null : Math.min(...ratios);
+}
+
+function shownRatios({ table, comparisons }: Verdict['fairness']['traits'][number], cellSizeMin: number) {
+  const hidden = table === null ? null : hiddenPlaces(table, cellSizeMin);
+  return comparisons.flatMap(({ ratio, groups, segment: name }) =>
+    ratio === null || groups.some((group) => hidden?.cell(group, name) || hidden?.total(group)) ? [] : [ratio],
+  );
 }
 
 /** The mean over numeric features of between-segment variance by total variance (eta squared, Fisher 1925). */

@@ -23,7 +23,7 @@ export function options(globals: { readonly settings: string }, flags: OptionsFl
     if (flags.write !== undefined && request) writeRequest(flags.write, request);
     const json = found.map(({ rows, ...one }) => ({
       ...one,
-      rows: rows?.kind === 'dry' ? rows.features.removed : null,
+      rows: rows?.kind === 'dry' ? rows.rows : null,
     }));
     return { exit: request ? 0 : 2, json, text: found.map(destinationText).join('\n\n') };
   });

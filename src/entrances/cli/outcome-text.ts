@@ -18,10 +18,11 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
     case 'withheld':
       return [
         headline('withheld'),
-        ...findingLines(outcome.verdict.findings),
-        ...proxyLines(outcome.verdict),
-        ...trialLines(outcome.verdict.trials),
-        attemptLine(outcome.verdict.attempt),
+        ...findingLines(outcome.report.findings as readonly Finding[]),
+        ...proxyLines(outcome.report),
+        ...(outcome.report.trials ?? []).flatMap((trial) => [trialResult(trial), trialCost(trial)]),
+        attemptLine(outcome.report.attempt),
+        `  The whole report: probity report run ${outcome.report.run.id} --html <file>`,
         recorded(outcome.receipt.index),
       ].join('\n');
     case 'held':
@@ -76,7 +77,7 @@ function findingLines(findings: readonly Finding[]): readonly string[] {
   return [...lines.slice(0, SHOWN), ...more];
 }
 
-function proxyLines({ fairness, findings }: Extract<Outcome, { kind: 'withheld' }>['verdict']): readonly string[] {
+function proxyLines({ fairness, findings }: SegmentationReport): readonly string[] {
   const failed = new Set(findings.filter(({ code }) => code === 'RATIO_BELOW_LIMIT').map(({ subject }) => subject));
   const worst = fairness.proxies.find(({ trait }) => failed.has(trait));
   if (!worst) return [];
@@ -84,16 +85,14 @@ function proxyLines({ fairness, findings }: Extract<Outcome, { kind: 'withheld' 
   return [`  The feature that tells ${trait} best is ${feature} (${measure} ${value.toFixed(3)}).`];
 }
 
-function trialLines(trials: Extract<Outcome, { kind: 'withheld' }>['verdict']['trials']): readonly string[] {
-  return trials.map(({ without, verdict, smallestRatio, explained }) => {
-    const ratio = smallestRatio.map((one) => (one === null ? 'none' : one.toFixed(3)));
-    const shares = explained.map((one) => `${(one * 100).toFixed(1)} %`);
-    const words = { cleared: 'would be released', held: 'would be held', withheld: 'would still be withheld' };
-    return [
-      `  Tried without ${without}: it ${words[verdict]}; smallest ratio ${ratio[0]} → ${ratio[1]}.`,
-      `  What that costs: segments explain ${shares[0]} → ${shares[1]} of how customers differ in these features.`,
-    ].join('\n');
-  });
+type Trial = NonNullable<SegmentationReport['trials']>[number];
+
+function trialResult(trial: Trial): string {
+  return `  ${en.trials.result(trial)}`;
+}
+
+function trialCost(trial: Trial): string {
+  return `  ${en.trials.cost(trial)}`;
 }
 
 function attemptLine({ number, changed }: { readonly number: number; readonly changed: readonly string[] }): string {
@@ -113,12 +112,29 @@ export function dryText(outcome: DryOutcome): string {
   if (outcome.kind === 'denied') {
     return ['DENIED', ...outcome.decision.reasons.map(reasonLine), recorded(outcome.receipt.index)].join('\n');
   }
-  const { rows, removed } = outcome.features;
+  const { rows, permit } = outcome;
+  const { read, kept, removed } = rows;
   return [
-    `${rows.rowsKept.toLocaleString('en')} of ${rows.rowsRead.toLocaleString('en')} rows would stay`,
+    `${countOr(kept)} of ${countOr(read)} rows would stay`,
     aligned(
-      removed.map(({ rule, reason, rows: count, only }) => [count, en.rowReasons[reason], rule, `${only} by it alone`]),
+      removed.map(({ rule, reason, rows: count, only }) => [
+        count ?? HIDDEN,
+        en.rowReasons[reason],
+        rule,
+        `${only ?? HIDDEN} by it alone`,
+      ]),
     ),
+    ...(hidesCounts(rows) ? [`  ${en.hiddenCounts(permit.limits.cellSizeMin)}`] : []),
     recorded(outcome.receipt.index),
   ].join('\n');
+}
+
+const HIDDEN = 'hidden';
+
+function countOr(count: number | null): string {
+  return count === null ? HIDDEN : count.toLocaleString('en');
+}
+
+function hidesCounts({ read, kept, removed }: Extract<DryOutcome, { kind: 'dry' }>['rows']): boolean {
+  return read === null || kept === null || removed.some(({ rows, only }) => rows === null || only === null);
 }

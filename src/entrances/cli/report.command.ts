@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Log } from '../../audit/index.js';
 import { instantOf } from '../../documents/index.js';
 import { type RecordedEntry, recordOfProcessing, runDossier } from '../../reports/index.js';
+import type { ReleaseFolders } from '../../stages/release/index.js';
 import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
 import type { Answer } from './terminal.js';
@@ -12,8 +14,8 @@ interface Globals {
 
 /** Everything recorded about one run, every figure with its log index. */
 export function dossier(globals: Globals, run: string, { html }: { readonly html?: string }): Promise<Answer> {
-  return withGovernance(globals, async ({ parts: { log } }) => {
-    const report = await runDossier(run, recorded(log));
+  return withGovernance(globals, async ({ parts: { log, folders } }) => {
+    const report = await runDossier(run, recorded(log), keptReport(folders, run));
     if (html !== undefined) writeFileSync(html, report.html);
     return { exit: 0, json: report.json, text: html ? `wrote ${html}` : JSON.stringify(report.json, null, 2) };
   });
@@ -34,6 +36,14 @@ export function processing(globals: Globals, { from, to, html, csv }: Processing
     if (csv !== undefined) writeFileSync(csv, report.csv);
     return { exit: 0, json: report.json, text: report.csv };
   });
+}
+
+// The name of a run comes from outside: only one that is an id names a folder.
+const RUN_ID = /^[0-9a-f-]{36}$/;
+
+function keptReport(folders: ReleaseFolders, run: string): Uint8Array | null {
+  const file = join(folders.withheld(run), 'report.json');
+  return RUN_ID.test(run) && existsSync(file) ? readFileSync(file) : null;
 }
 
 function recorded(log: Log): AsyncIterable<RecordedEntry> {

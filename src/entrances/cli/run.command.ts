@@ -15,10 +15,7 @@ export function run(globals: Globals, flags: AskFlags & { readonly dry?: boolean
     const ask = askOf(flags);
     if (flags.dry) {
       const outcome = await governance.dryRun(ask);
-      const json =
-        outcome.kind === 'dry'
-          ? { kind: 'dry', rows: outcome.features.rows, removed: outcome.features.removed }
-          : outcome;
+      const json = outcome.kind === 'dry' ? { kind: 'dry', ...outcome.rows, receipt: outcome.receipt } : outcome;
       return { exit: outcome.kind === 'dry' ? 0 : 2, json, text: dryText(outcome) };
     }
     const outcome = await governance.run(ask);
@@ -47,10 +44,8 @@ function outcomeDocument(outcome: Outcome, alternatives: readonly object[]) {
       return { outcome: 'denied', run: request.run, reasons, wouldHave, alternatives, receipt: outcome.receipt };
     }
     case 'withheld': {
-      const { permit, findings, fairness, privacy, trials, attempt } = outcome.verdict;
-      const { proxies } = fairness;
-      const run = permit.request.run;
-      return { outcome: 'withheld', run, findings, proxies, privacy, trials, attempt, receipt: outcome.receipt };
+      const { report, receipt } = outcome;
+      return { outcome: 'withheld', run: report.run.id, report, receipt };
     }
     case 'held':
       return { outcome: 'held', run: outcome.run, report: outcome.report, receipt: outcome.receipt };

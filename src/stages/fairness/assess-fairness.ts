@@ -15,6 +15,7 @@ import type { Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { Features, ProtectedTraits } from '../preparation/index.js';
 import type { Comparison, FairnessReport, FairnessVerdict, TraitFairness } from './fairness-report.js';
+import { withoutRareNames } from './rare-names.js';
 
 /** Text features with more distinct values are looked at as identifiers; numbers are counted over this many bins. */
 const DISTINCT_MAX = 200;
@@ -42,7 +43,8 @@ export async function assessFairness(
   { features, candidate, traits }: Assessed,
 ): Promise<FairnessReport> {
   const asked = [...traits.present.map(({ name }) => [name]), ...traits.crossings];
-  const counted = await engine.countSegments(candidate.rows, traits.rows, asked);
+  const tables = await engine.countSegments(candidate.rows, traits.rows, asked);
+  const counted = tables.map((counts) => withoutRareNames(counts, traits, permit.limits.cellSizeMin));
   const judged = judgeTables(permit, traits, counted);
   const held = judged.traits.map((verdict, at) => traitFairness(verdict, tableOf(counted[at] as GroupCounts), permit));
   const notHeld = traits.notHeld.map(({ name }) => notAssessed(name, ratioMinFor(permit, name)));

@@ -2,8 +2,9 @@ import { canonicalJson, type Digest, digestOf, isoInstant } from '../../document
 import type { Permit, Reason } from '../decision/index.js';
 import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
-import { hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
+import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import type { SegmentationReport } from './report.schema.js';
+import { shownRows } from './shown-rows.js';
 
 /** What a report says besides what the run itself found; none of it is about a person. */
 export interface ReportContext {
@@ -46,7 +47,7 @@ export function buildReport(
     destination: context.destination,
     decision: decisionPart(permit, context),
     columns: columnsPart(permit, verdict, context),
-    rows: rowsPart(verdict),
+    rows: rowsPart(verdict, limits.cellSizeMin),
     plugin: {
       name: request.plugin,
       ...context.plugin,
@@ -57,7 +58,7 @@ export function buildReport(
     },
     ...segmentsPart(verdict, limits.cellSizeMin),
     fairness: fairnessPart(verdict, limits.cellSizeMin),
-    privacy: { ...verdict.privacy, uniques: shownCount(verdict.privacy.uniques, limits.cellSizeMin) },
+    privacy: shownPrivacy(verdict),
     limits: {
       segmentSizeMin: limits.segmentSizeMin,
       cellSizeMin: limits.cellSizeMin,
@@ -66,6 +67,7 @@ export function buildReport(
     },
     findings: shownFindings(verdict, limits.cellSizeMin),
     notShown: notShown(verdict, limits.cellSizeMin),
+    ...(verdict.kind === 'withheld' ? { trials: verdict.trials } : {}),
     acknowledged: verdict.acknowledged,
     digests: { segments: segmentsDigest, model: segmentation.model ? digestOf(segmentation.model) : null },
     destroyBy: limits.releaseDays === null ? null : isoInstant(request.at + limits.releaseDays * DAY_MS),
@@ -82,10 +84,17 @@ export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: numb
     const table = tables.get(finding.subject) ?? null;
     if (table === null || finding.segment === undefined || finding.groups === undefined) return finding;
     const hidden = hiddenPlaces(table, cellSizeMin);
-    if (!finding.groups.some((group) => hidden.cell(group, finding.segment as string))) return finding;
+    if (!finding.groups.some((group) => hidden.cell(group, finding.segment as string) || hidden.total(group))) {
+      return finding;
+    }
     const { found: _found, interval: _interval, groupSizeNeeded: _needed, ...rest } = finding;
     return rest;
   });
+}
+
+/** What could be singled out, without the number of unique people when they are few. */
+export function shownPrivacy({ privacy, permit }: Verdict) {
+  return { ...privacy, uniques: shownCount(privacy.uniques, permit.limits.cellSizeMin) };
 }
 
 function requestPart({ request }: Permit) {
@@ -141,10 +150,11 @@ function maskText(mask: NonNullable<Permit['columns'][number]['mask']>): string 
   }
 }
 
-function rowsPart({ features }: Verdict) {
-  const { rowsRead, rowsKept, consent, fingerprint } = features.rows;
+function rowsPart({ features }: Verdict, cellSizeMin: number) {
+  const { rowsRead: read, rowsKept: kept, consent, fingerprint } = features.rows;
   const projection = consent && { projection: consent.digest, rebuilt: consent.rebuilt, subjects: consent.subjects };
-  return { read: rowsRead, kept: rowsKept, removed: features.removed, consent: projection, source: fingerprint };
+  const shown = shownRows({ read, kept, removed: features.removed }, cellSizeMin);
+  return { ...shown, consent: projection, source: fingerprint };
 }
 
 function segmentsPart({ candidate, fairness }: Verdict, cellSizeMin: number) {
@@ -178,6 +188,17 @@ const HIDDEN_COMPARISON = {
   groupSizeNeeded: null,
 } as const;
 
+/** A figure over the whole table, to the last digit, is one equation more for whoever works hidden cells back. */
+const HIDDEN_EFFECTS: TraitFairness['effects'] = {
+  chiSquare: null,
+  g: null,
+  cramerV: null,
+  cramerVCorrected: null,
+  totalVariation: null,
+  balance: null,
+  mutualInformation: null,
+};
+
 function traitPart(fairness: TraitFairness, cellSizeMin: number) {
   const { trait, status, ratioMin, verdict, table, effects } = fairness;
   const hidden = table === null ? NOTHING_HIDDEN : hiddenPlaces(table, cellSizeMin);
@@ -201,7 +222,7 @@ function traitPart(fairness: TraitFairness, cellSizeMin: number) {
         ? { ...comparison, ...HIDDEN_COMPARISON }
         : comparison,
     ),
-    effects,
+    effects: table !== null && hasHidden(table, cellSizeMin) ? HIDDEN_EFFECTS : effects,
   };
 }
 
@@ -216,9 +237,4 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     { code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
     { code: 'JOINT_PROXIES_NOT_TESTED', subject: 'fairness' },
   ];
-}
-
-function hasHidden(table: NonNullable<TraitFairness['table']>, cellSizeMin: number): boolean {
-  const hidden = hiddenPlaces(table, cellSizeMin);
-  return table.groups.some((group) => table.segments.some((segment) => hidden.cell(group, segment)));
 }

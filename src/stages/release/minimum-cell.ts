@@ -37,3 +37,8 @@ export function hiddenSegments(table: CountTable, cellSizeMin: number): readonly
   const totals = hiddenOf(table, cellSizeMin)[table.groups.length] ?? [];
   return table.segments.filter((_, at) => totals[at]);
 }
+
+/** Whether anything of the table is hidden. */
+export function hasHidden(table: CountTable, cellSizeMin: number): boolean {
+  return hiddenOf(table, cellSizeMin).some((row) => row.includes(true));
+}

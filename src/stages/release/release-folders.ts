@@ -5,6 +5,7 @@ export class ReleaseFolders {
   constructor(
     readonly out: string,
     readonly sealed: string,
+    readonly kept: string,
   ) {}
 
   /** A dot keeps a half-written folder out of listings. */
@@ -18,6 +19,11 @@ export class ReleaseFolders {
 
   receipt(run: string): string {
     return join(this.out, `${run}.tlog-proof`);
+  }
+
+  /** Where the report of a withheld run is kept. */
+  withheld(run: string): string {
+    return join(this.kept, run);
   }
 
   held(run: string): string {

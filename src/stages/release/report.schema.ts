@@ -108,6 +108,19 @@ const FindingSchema = Type.Object(
   closed,
 );
 
+/** A withheld run tried again without one column. */
+const TrialSchema = Type.Object(
+  {
+    without: Type.String(),
+    verdict: Type.Enum(['cleared', 'held', 'withheld']),
+    /** The smallest ratio that may be shown, before and without the column. */
+    smallestRatio: Type.Tuple([Real, Real]),
+    /** Share of the variation of all granted features that segments explain, before and without the column. */
+    explained: Type.Tuple([Type.Number(), Type.Number()]),
+  },
+  closed,
+);
+
 /** `report.json`, version 1: what was asked, decided, done and found. Nothing under the minimum cell is in it. */
 export const ReportSchema = Type.Object(
   {
@@ -187,10 +200,10 @@ export const ReportSchema = Type.Object(
     ),
     rows: Type.Object(
       {
-        read: Count,
-        kept: Count,
+        read: ShownCount,
+        kept: ShownCount,
         removed: Type.Array(
-          Type.Object({ rule: Type.String(), reason: Type.String(), rows: Count, only: Count }, closed),
+          Type.Object({ rule: Type.String(), reason: Type.String(), rows: ShownCount, only: ShownCount }, closed),
         ),
         consent: Type.Union([
           Type.Object({ projection: Digest, rebuilt: Type.Boolean(), subjects: Count }, closed),
@@ -260,6 +273,8 @@ export const ReportSchema = Type.Object(
       closed,
     ),
     findings: Type.Array(FindingSchema),
+    /** Of a withheld run alone: what was tried beside it. */
+    trials: Type.Optional(Type.Array(TrialSchema)),
     /** What this report does not show: traits not held, measures not taken, cells hidden. */
     notShown: Type.Array(Type.Object({ code: Type.String(), subject: Type.String() }, closed)),
     acknowledged: Words,

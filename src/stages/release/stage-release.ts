@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import { digestOf, frozen } from '../../documents/index.js';
 import type { DataEngine, WriteAsk } from '../../engines/index.js';
 import type { Keys } from '../../keys/index.js';
-import { makeFolder, syncFolder, writeDurably } from '../../store/index.js';
+import { makeFolder, syncFolder } from '../../store/index.js';
 import type { Permit } from '../decision/index.js';
 import type { Cleared, Held } from '../gates/index.js';
 import { buildReport, type ReportContext } from './build-report.js';
 import { manifestOf } from './manifest.js';
-import { releaseError } from './release.errors.js';
 import type { ReleaseFolders } from './release-folders.js';
 import { renderReport } from './report-page/index.js';
 import type { Staged } from './staged.js';
+import { json, writeNew } from './write-new.js';
 
 export interface StageInput {
   readonly permit: Permit;
@@ -49,19 +49,4 @@ async function sealed(keys: Keys, folder: string, into: string): Promise<string>
   await keys.seal(folder, into);
   await rm(folder, { recursive: true });
   return into;
-}
-
-// A waiting place is new for every run: a file that is there already is not ours to overwrite.
-async function writeNew(file: string, text: string): Promise<void> {
-  if (await writeDurably(file, Buffer.from(text), 'refuse', 0o640)) return;
-  throw releaseError('RELEASE_EXISTS', {
-    found: 'a file in the waiting place of the run',
-    expected: 'no such file',
-    where: file,
-    next: 'Move it away and run again.',
-  });
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../../documents/index.js';
 import { enFindings } from './en-findings.js';
 import type { Messages } from './messages.js';
 
@@ -24,6 +25,14 @@ export const en: Messages = {
     WAIVED: ({ title, rule }) => `${named(title, rule)} was set aside by an approved waiver.`,
   },
   unclassified: 'The catalogue gives it no role, so nobody may use it; give it one in the file of the dataset.',
+  trials: {
+    result: ({ without, verdict, smallestRatio: [before, then] }) =>
+      `Tried without ${without}: it ${TRIED[verdict]}; smallest ratio ${ratioText(before)} → ${ratioText(then)}.`,
+    cost: ({ explained: [before, then] }) =>
+      `What that costs: segments explain ${percent(before)} → ${percent(then)} of how customers differ in these features.`,
+  },
+  hiddenCounts: (cellSizeMin) =>
+    `“hidden” is a count under ${countText(cellSizeMin)} people, or one that would give such a count away.`,
   consequences: {
     release: { word: 'recorded', meaning: 'Noted; it does not stop the release.' },
     hold: { word: 'a person must decide', meaning: 'Nothing leaves until a person with the right role approves it.' },
@@ -42,7 +51,8 @@ export const en: Messages = {
   notShown: {
     TRAIT_NOT_HELD: (trait) =>
       `The trait ${trait} is not held, so whether segments differ by it is not known. This is not a pass.`,
-    CELLS_HIDDEN: (trait) => `For ${trait}, groups too small to show are hidden here. They were judged all the same.`,
+    CELLS_HIDDEN: (trait) =>
+      `For ${trait}, groups too small to show are hidden here, and so are figures over the whole table, which would give them back. They were judged all the same.`,
     NO_QUASI_IDENTIFIERS: () =>
       'No quasi-identifiers are declared for the dataset, so the risk of singling people out was not measured.',
     INPUTS_NOT_GOVERNED: () => 'The labels were made outside: what they were made from, and how, was not governed.',
@@ -93,6 +103,16 @@ export const en: Messages = {
     outside: 'made outside: inputs not governed',
   },
 };
+
+const TRIED = { cleared: 'would be released', held: 'would be held', withheld: 'would still be withheld' };
+
+function ratioText(ratio: number | null): string {
+  return ratio === null ? 'none' : ratio.toFixed(3);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
 
 function named(title: string | undefined, rule: string | undefined): string {
   if (title) return `\u201c${title}\u201d`;

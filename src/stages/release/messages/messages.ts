@@ -22,6 +22,15 @@ export interface FindingParts {
   readonly groupSizeNeeded?: number;
 }
 
+/** What the text of a trial is made from. */
+export interface TrialParts {
+  readonly without: string;
+  readonly verdict: 'cleared' | 'held' | 'withheld';
+  /** Before and without the column; null where none may be shown. */
+  readonly smallestRatio: readonly [number | null, number | null];
+  readonly explained: readonly [number, number];
+}
+
 export type NotShownCode =
   | 'TRAIT_NOT_HELD'
   | 'CELLS_HIDDEN'
@@ -46,6 +55,10 @@ export interface Messages {
   /** Why a column that the catalogue gives no role is of no use. */
   readonly unclassified: string;
   readonly findings: Readonly<Record<FindingCode, (finding: FindingParts) => string>>;
+  /** A withheld run tried without one column: what would become of it, and what that costs. */
+  readonly trials: Readonly<Record<'result' | 'cost', (trial: TrialParts) => string>>;
+  /** What stands where a count is hidden, by the minimum cell. */
+  readonly hiddenCounts: (cellSizeMin: number) => string;
   readonly consequences: Readonly<Record<Consequence, Term>>;
   readonly verdicts: Readonly<Record<FairnessVerdict, Term>>;
   readonly notShown: Readonly<Record<NotShownCode, (subject: string) => string>>;

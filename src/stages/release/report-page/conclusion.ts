@@ -54,6 +54,8 @@ function segmentsText(report: SegmentationReport): string {
 }
 
 function people({ rows }: SegmentationReport): string {
+  if (rows.kept === null) return 'Few people';
+  if (rows.read === null) return `${countText(rows.kept)} people`;
   return rows.kept === rows.read
     ? `All ${countText(rows.read)} people of the dataset`
     : `${countText(rows.kept)} of ${countText(rows.read)} people`;

@@ -7,7 +7,7 @@ const OPEN_MAX = 8;
 
 /** Everything that is not as it should be: findings, waivers, and what policies on trial would have done. */
 export function exceptionsSection(report: SegmentationReport): Html {
-  const items = [...findingItems(report), ...waiverItems(report), ...trialItems(report)];
+  const items = [...findingItems(report), ...triedItems(report), ...waiverItems(report), ...trialItems(report)];
   return html`<section aria-labelledby="exceptions">
 <h2 id="exceptions">Exceptions</h2>
 ${items.length === 0 ? html`<p>None: no finding, no waiver used, no policy on trial that would have said otherwise.</p>` : folded(items)}
@@ -50,6 +50,12 @@ function withoutHidden({ fairness }: SegmentationReport, finding: ReportFinding)
   if (!hidden) return finding;
   const { found: _, interval: __, ...rest } = finding;
   return rest;
+}
+
+function triedItems({ trials = [] }: SegmentationReport): readonly Html[] {
+  return trials.map((trial) =>
+    item('none', 'tried', `${words.trials.result(trial)} ${words.trials.cost(trial)}`, 'TRIED_WITHOUT'),
+  );
 }
 
 function waiverItems({ decision }: SegmentationReport): readonly Html[] {

@@ -1,1 +1,1 @@
-export { renderReport } from './render-report.js';
+export { renderReport, reportEvidence } from './render-report.js';

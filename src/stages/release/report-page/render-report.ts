@@ -1,4 +1,4 @@
-import { html, instantText, page } from '../../../documents/index.js';
+import { type Html, html, instantText, page } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { notShownBox, verifySection } from './closing-sections.js';
 import { columnsSection } from './columns-section.js';
@@ -24,7 +24,15 @@ ${run.environment === 'rehearsal' ? html`<p class="stamp">Rehearsal: made to try
 <p class="statement">${statement}</p>
 </header>
 ${conclusion(report)}
-${exceptionsSection(report)}
+${reportEvidence(report)}
+${verifySection(report)}
+</main>`;
+  return page({ title: `${words.outcomes[report.outcome].word}: ${purpose.title}`, language: words.language, body });
+}
+
+/** What a report shows of a judged run: exceptions, evidence and what is not shown. Stands in other pages too. */
+export function reportEvidence(report: SegmentationReport): Html {
+  return html`${exceptionsSection(report)}
 <section aria-labelledby="evidence">
 <h2 id="evidence">Evidence</h2>
 ${requestSection(report)}
@@ -36,8 +44,5 @@ ${segmentsSection(report)}
 ${fairnessSection(report)}
 ${privacySection(report)}
 </section>
-${notShownBox(report)}
-${verifySection(report)}
-</main>`;
-  return page({ title: `${words.outcomes[report.outcome].word}: ${purpose.title}`, language: words.language, body });
+${notShownBox(report)}`;
 }

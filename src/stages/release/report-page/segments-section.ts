@@ -5,7 +5,7 @@ import { shownOrUnder, suppressionText } from './wording.js';
 
 /** How many people are in each segment; segments that are not released are named, never dropped. */
 export function segmentsSection({ segments, unassigned, rows, limits }: SegmentationReport): Html {
-  const share = (count: number | null) => (count === null || rows.kept === 0 ? null : count / rows.kept);
+  const share = (count: number | null) => (count === null || !rows.kept ? null : count / rows.kept);
   return html`<h3>Segments</h3>
 ${table({
   caption: `Segments, and people in each; at least ${countText(limits.segmentSizeMin)} are needed for a release`,
