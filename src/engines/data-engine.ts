@@ -47,6 +47,8 @@ export interface DataEngine {
    * release was held. A count only.
    */
   countGone(prepared: PreparedRows, file: string, pseudonymKey: WriteAsk['pseudonymKey']): Promise<number>;
+  /** People of a released `segments.parquet` and of the rows that would be released now, by their segment in each. */
+  compareReleases(assigned: AssignedRows, file: string, pseudonymKey: WriteAsk['pseudonymKey']): Promise<ReleaseMoves>;
   /**
    * Rows that are given by their facts, and come from no source: for each, the ids of the rules that would remove it.
    * The predicate is the one of `prepare`.
@@ -304,6 +306,13 @@ export interface WriteAsk {
   /** HMAC-SHA-256 key of 32 bytes; stays out of SQL text. */
   readonly pseudonymKey: { readonly id: string; readonly key: Uint8Array };
 }
+
+/** Null where people are in one of the two releases alone. */
+export type ReleaseMoves = readonly {
+  readonly before: string | null;
+  readonly now: string | null;
+  readonly people: number;
+}[];
 
 export interface WrittenSegments {
   readonly rows: number;

@@ -16,6 +16,7 @@ export type {
   MeasurePlan,
   PreparationPlan,
   PreparedRows,
+  ReleaseMoves,
   RowTest,
   SampleAsk,
   SampledRows,

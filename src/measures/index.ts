@@ -26,6 +26,7 @@ export {
 } from './ratio-verdict/index.js';
 export { MEASURES } from './registry.js';
 export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
+export { type ReleaseDifference, releaseDifference } from './release-difference/index.js';
 export {
   type SegmentDisparity,
   type SelectionRate,

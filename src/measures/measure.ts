@@ -6,7 +6,8 @@ export type Needs =
   | 'group x segment counts and a minimum'
   | 'trait tables and thresholds'
   | 'value x group counts'
-  | 'class x segment counts';
+  | 'class x segment counts'
+  | 'people of two releases';
 
 /** What a report needs to know of a measure in order to show it without knowing it. */
 export interface Measure<Input, Result> {

@@ -75,6 +75,15 @@ const INPUTS = {
     ),
     classTable(['s'], []),
   ],
+  'people of two releases': [
+    {
+      moves: [
+        { before: 'a', now: 'b', people: 3 },
+        { before: null, now: 'b', people: 1 },
+      ],
+    },
+    { moves: [] },
+  ],
 };
 
 describe('a result', () => {

@@ -11,6 +11,7 @@ import { lDiversityMeasure } from './l-diversity/index.js';
 import { proxyStrengthMeasure } from './proxy-strength/index.js';
 import { ratioVerdictMeasure } from './ratio-verdict/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
+import { releaseDifferenceMeasure } from './release-difference/index.js';
 import { selectionRatesMeasure } from './selection-rates/index.js';
 import { tClosenessMeasure } from './t-closeness/index.js';
 import { totalVariationMeasure } from './total-variation/index.js';
@@ -33,6 +34,7 @@ export const MEASURES = Object.freeze([
   proxyStrengthMeasure,
   ratioVerdictMeasure,
   reidentificationRiskMeasure,
+  releaseDifferenceMeasure,
   selectionRatesMeasure,
   tClosenessMeasure,
   totalVariationMeasure,

@@ -12,6 +12,7 @@ import { changedSince } from './attempt.js';
 import { openedBody } from './entries.js';
 import { keepRules } from './kept-rules.js';
 import type { Parts } from './parts.js';
+import { releasedBefore } from './released-before.js';
 import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContext } from './run-inputs.js';
 import { familyOf } from './run-records.js';
 import { RunTrail } from './run-trail.js';
@@ -40,7 +41,8 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
     disclose: (permit, segmentation) => disclose(data, permit, segmentation),
     judge: async (permit, features, candidate, traits) => {
       const fairness = await assessFairness(data, permit, { features, candidate, traits });
-      const privacy = await assessPrivacy(data, candidate, traits);
+      const before = await releasedBefore(parts, permit.request);
+      const privacy = await assessPrivacy(data, candidate, traits, before);
       const attempt = await numberAttempt(parts, permit.request);
       const verdict = judge({ permit, features, candidate, fairness, privacy, attempt });
       if (verdict.kind !== 'withheld' || outside) return verdict;

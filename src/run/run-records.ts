@@ -89,6 +89,21 @@ export class RunRecords {
     return rows?.last ?? 0;
   }
 
+  /** The last released run of any of these families. */
+  async lastReleased(families: readonly string[]): Promise<string | null> {
+    const row = await this.state.read<RunTable, { run: string } | undefined>((db) =>
+      db
+        .selectFrom('runs')
+        .select('run')
+        .where('family', 'in', families)
+        .where('state', '=', 'released')
+        .orderBy('closed_at', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    return row?.run ?? null;
+  }
+
   async close(run: string, change: Partial<Omit<RunRow, 'run'>>): Promise<void> {
     await this.state.transaction<RunTable, unknown>((db) =>
       db.updateTable('runs').set(change).where('run', '=', run).execute(),

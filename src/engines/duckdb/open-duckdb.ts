@@ -1,6 +1,7 @@
 import type { DataEngine } from '../data-engine.js';
 import { assignByFile, assignByLabels, assignByModel, suppressSegments, type Workplace } from './assign.js';
 import { countValues } from './association.js';
+import { compareReleased } from './compare-releases.js';
 import { countGroups, countQuasiClasses } from './counts.js';
 import { inspectDataset } from './dataset.js';
 import { prepareRows } from './prepare.js';
@@ -52,6 +53,7 @@ function engineOver(work: Workplace): DataEngine {
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
     writeSegments: (assigned, ask) => writeReleased(work, assigned, ask),
     countGone: (prepared, file, key) => countGonePeople(work, prepared, { file, key }),
+    compareReleases: (assigned, file, key) => compareReleased(work, assigned, { file, key }),
     tryRows: (rows, rules) => tryRows(session, rows, rules),
     subjectFacts: (ask) => readSubjectFacts(session, tables, ask),
     discard: async (prepared) => {

@@ -74,7 +74,16 @@ function privacyFindings({ permit, privacy }: GateInput): readonly Finding[] {
       limit: lMin,
     });
   }
-  return findings;
+  return [...findings, ...differenceFindings(permit, privacy)];
+}
+
+// The count itself is not in the finding: it is the small count that two releases would give away.
+function differenceFindings({ limits, obligations }: Permit, { earlier }: PrivacyReport): readonly Finding[] {
+  const limit = limits.cellSizeMin;
+  if (earlier === null || earlier.changed === 0 || earlier.changed >= limit) return [];
+  // Where no policy sets a minimum cell, the engine's own floor hides cells and stops nothing.
+  const consequence = obligations.some(({ id }) => id === 'cellSizeMin') ? 'hold' : 'release';
+  return [{ code: 'DIFFERENCE_TOO_SMALL', consequence, subject: earlier.run, limit }];
 }
 
 function disclosureFindings({ permit, candidate }: GateInput): readonly Finding[] {

@@ -1,2 +1,2 @@
-export { assessPrivacy } from './assess-privacy.js';
-export type { PrivacyReport } from './privacy-report.js';
+export { assessPrivacy, type ReleasedBefore } from './assess-privacy.js';
+export type { EarlierRelease, PrivacyReport } from './privacy-report.js';

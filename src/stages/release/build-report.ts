@@ -2,6 +2,7 @@ import { canonicalJson, type Digest, digestOf, isoInstant } from '../../document
 import type { Permit, Reason } from '../decision/index.js';
 import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
+import type { PrivacyReport } from '../privacy/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import type { SegmentationReport } from './report.schema.js';
 import { shownRows } from './shown-rows.js';
@@ -93,8 +94,16 @@ export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: numb
 }
 
 /** What could be singled out, without the number of unique people when they are few. */
-export function shownPrivacy({ privacy, permit }: Verdict) {
-  return { ...privacy, uniques: shownCount(privacy.uniques, permit.limits.cellSizeMin) };
+export function shownPrivacy({ privacy: { earlier, ...privacy }, permit }: Verdict) {
+  const { cellSizeMin } = permit.limits;
+  const compared = earlier === null ? {} : { earlier: shownDifference(earlier, cellSizeMin) };
+  return { ...privacy, uniques: shownCount(privacy.uniques, cellSizeMin), ...compared };
+}
+
+// The sizes of both releases are known, so that three of the four counts give the fourth: one small hides all.
+function shownDifference({ run, ...people }: NonNullable<PrivacyReport['earlier']>, cellSizeMin: number) {
+  const small = Object.values(people).some((count) => shownCount(count, cellSizeMin) === null);
+  return small ? { run, stayed: null, changed: null, left: null, joined: null } : { run, ...people };
 }
 
 function requestPart({ request }: Permit) {
@@ -234,7 +243,7 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     ...hidden.map(({ trait }) => ({ code: 'CELLS_HIDDEN', subject: trait })),
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
-    { code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
+    { code: privacy.earlier ? 'LAST_RELEASE_COMPARED_ALONE' : 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
     { code: 'JOINT_PROXIES_NOT_TESTED', subject: 'fairness' },
   ];
 }

@@ -260,6 +260,19 @@ export const ReportSchema = Type.Object(
         entropyL: Real,
         largestSegmentShare: Real,
         t: Real,
+        /** People since the last release of the same dataset and purpose; all four are hidden when one is small. */
+        earlier: Type.Optional(
+          Type.Object(
+            {
+              run: Type.String(),
+              stayed: ShownCount,
+              changed: ShownCount,
+              left: ShownCount,
+              joined: ShownCount,
+            },
+            closed,
+          ),
+        ),
       },
       closed,
     ),

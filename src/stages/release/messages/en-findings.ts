@@ -19,6 +19,8 @@ export const enFindings: Messages['findings'] = {
     `By ${subject}, the smallest group of people who look alike has ${people(found)}; the least allowed is ${count(limit)}.`,
   HOMOGENEOUS_CLASSES: ({ subject, found, limit }) =>
     `Some people who look alike by ${subject} fall into ${count(found)} different segment${found === 1 ? '' : 's'}; the least allowed is ${count(limit)}. Knowing how they look would tell their segment.`,
+  DIFFERENCE_TOO_SMALL: ({ subject, limit }) =>
+    `Fewer than ${count(limit)} people changed segment since the release of run ${subject}: who holds both could work out what these few are like.`,
   TOO_MANY_ATTEMPTS: ({ found, limit }) =>
     `This is attempt ${count(found)} at the same dataset, purpose and destination; at most ${count(limit)} are allowed.`,
   APPROVAL_NEEDED: ({ subject }) => `Policy wants the approval of a person with the role ${subject}.`,

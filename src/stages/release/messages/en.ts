@@ -57,7 +57,9 @@ export const en: Messages = {
       'No quasi-identifiers are declared for the dataset, so the risk of singling people out was not measured.',
     INPUTS_NOT_GOVERNED: () => 'The labels were made outside: what they were made from, and how, was not governed.',
     EARLIER_RELEASES_NOT_COMPARED: () =>
-      'This release was not compared with earlier ones: what two releases together give away is not known.',
+      'No earlier release was at hand to compare with: what several releases together give away is not known.',
+    LAST_RELEASE_COMPARED_ALONE: () =>
+      'Only who changed segment since the last release for the same dataset and purpose was looked at: what other releases, or people who left and joined, give away is not known.',
     JOINT_PROXIES_NOT_TESTED: () =>
       'Features were tested as proxies one at a time: several together may tell a trait that none tells alone.',
   },

@@ -37,6 +37,7 @@ export type NotShownCode =
   | 'NO_QUASI_IDENTIFIERS'
   | 'INPUTS_NOT_GOVERNED'
   | 'EARLIER_RELEASES_NOT_COMPARED'
+  | 'LAST_RELEASE_COMPARED_ALONE'
   | 'JOINT_PROXIES_NOT_TESTED';
 
 export type RunOutcome = 'denied' | 'withheld' | 'held' | 'released' | 'fault' | 'crashed' | 'dry';

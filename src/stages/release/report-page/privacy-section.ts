@@ -2,6 +2,16 @@ import { countText, figureText, type Html, html, shareText, table } from '../../
 import type { SegmentationReport } from '../report.schema.js';
 import { shownOrUnder } from './wording.js';
 
+/** What changed since the last release; nothing where none was compared. */
+function earlierLine({ earlier }: SegmentationReport['privacy']): Html | null {
+  if (!earlier) return null;
+  const { run, stayed, changed, left, joined } = earlier;
+  if (stayed === null || changed === null || left === null || joined === null) {
+    return html`<p>Compared with the release of run <code>${run}</code>: few people changed segment, left or joined, so how many is hidden.</p>`;
+  }
+  return html`<p>Since the release of run <code>${run}</code>, ${countText(changed)} people changed segment and ${countText(stayed)} stayed; ${countText(left)} left and ${countText(joined)} joined.</p>`;
+}
+
 interface Measure {
   readonly name: string;
   readonly value: string;
@@ -12,7 +22,7 @@ interface Measure {
 /** What an outsider who knows how somebody looks could work out. */
 export function privacySection({ privacy, limits }: SegmentationReport): Html {
   if (privacy.quasiIdentifiers.length === 0) {
-    return html`<h3>Privacy</h3><p>Not measured: no quasi-identifiers are declared for the dataset.</p>`;
+    return html`<h3>Privacy</h3><p>Not measured: no quasi-identifiers are declared for the dataset.</p>${earlierLine(privacy)}`;
   }
   return html`<h3>Privacy</h3>
 <p>Measured over ${countText(privacy.people)} people, who fall into ${countText(privacy.classes)} groups that look alike by ${privacy.quasiIdentifiers.join(', ')}.
@@ -26,7 +36,8 @@ ${table({
     { title: 'In plain words', cell: ({ says }) => says },
   ],
   rows: measures(privacy, limits),
-})}`;
+})}
+${earlierLine(privacy)}`;
 }
 
 function measures(privacy: SegmentationReport['privacy'], limits: SegmentationReport['limits']): readonly Measure[] {

@@ -1,0 +1,6 @@
+export {
+  type ReleaseDifference,
+  type ReleasePair,
+  releaseDifference,
+  releaseDifferenceMeasure,
+} from './release-difference.js';
