@@ -12,6 +12,7 @@ export {
   type Formatted,
   formatPolicies,
   formatText,
+  isOpen,
   POLICY_KINDS,
   type PolicyWish,
   writeSchemas,

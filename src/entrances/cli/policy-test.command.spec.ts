@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,21 @@ describe('policy test', () => {
 
   it('refuses an unknown format before it tests', async () => {
     await expect(test({ settings: '/nowhere' }, [], { format: 'xml' })).rejects.toMatchObject({ code: 'TEST_FORMAT' });
+  });
+
+  it('tests only what changed since a revision, among all policies', async () => {
+    const git = (...command: readonly string[]) => execFileSync('git', ['-C', folder, ...command], { stdio: 'ignore' });
+    git('init');
+    git('add', '--all');
+    git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '--message', 'before');
+    expect(await test(globals, [], { changed: 'HEAD' })).toMatchObject({
+      exit: 0,
+      json: { results: [], untested: [] },
+    });
+    spoil();
+    const { exit, json } = await test(globals, [], { changed: 'HEAD' });
+    const results = (json as { results: readonly { policy: string }[] }).results;
+    expect([exit, new Set(results.map(({ policy }) => policy))]).toEqual([2, new Set(['trained-people-only'])]);
   });
 
   it('tests again after a change, says what cannot be read, and goes on', async () => {

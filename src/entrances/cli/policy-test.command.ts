@@ -16,6 +16,8 @@ import { type Answer, bold, failureText } from './terminal.js';
 
 interface Globals {
   readonly settings: string;
+  /** Standard output then holds one JSON document; what a watch says on its way goes to the other one. */
+  readonly json?: boolean;
 }
 
 export interface TestFlags {
@@ -41,7 +43,7 @@ export async function test(
   watched?: Watched,
 ): Promise<Answer> {
   const format = testFormatOf(flags.format ?? 'pretty');
-  if (flags.watch) return watchTests(globals, folders, { ...flags, format }, watched ?? untilInterrupted());
+  if (flags.watch) return watchTests(globals, folders, { ...flags, format }, watched ?? untilInterrupted(globals));
   const result = await testOnce(loadSettings(globals.settings), folders, flags);
   return { exit: result.failed === 0 ? 0 : 2, json: result, text: formatTest(result, format) };
 }
@@ -95,8 +97,8 @@ function watchedFolders({ policyFolders, registers }: Settings, folders: readonl
   return [...policies, ...registers.purposes, ...registers.destinations, ...registers.datasets];
 }
 
-function untilInterrupted(): Watched {
+function untilInterrupted({ json = false }: Globals): Watched {
   const end = new AbortController();
   process.once('SIGINT', () => end.abort());
-  return { signal: end.signal, write: (text) => process.stdout.write(text) };
+  return { signal: end.signal, write: (text) => (json ? process.stderr : process.stdout).write(text) };
 }

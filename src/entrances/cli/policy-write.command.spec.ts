@@ -47,6 +47,13 @@ describe('on the command line', () => {
     expect(readFileSync(join(folder, 'policies/fairness/reached-alike/policy.yaml'), 'utf8')).toContain('BiasPolicy');
   });
 
+  it('new asks nothing when flags say enough', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end();
+    const answer = await create(globals, 'kept-for-a-while', { kind: 'RetentionPolicy' }, { input, output });
+    expect([answer.exit, output.read()]).toEqual([0, null]);
+  });
+
   it('new refuses what is not said when there is nobody to ask', async () => {
     await expect(create(globals, 'a-yes', {}, null)).rejects.toMatchObject({
       code: 'POLICY_ANSWER',

@@ -11,6 +11,7 @@ import {
   type Desk,
   editorSchemas,
   formatPolicies,
+  isOpen,
   type PolicyWish,
   writeSchemas,
 } from '../../workbench/index.js';
@@ -50,7 +51,10 @@ function schemasOf(settings: Settings): ReadonlyMap<string, string> {
 
 export type NewFlags = Omit<PolicyWish, 'name'> & { readonly folder?: string };
 
-/** Writes a new policy with cases that pass. What no flag says is asked for where somebody sits at a terminal. */
+/**
+ * Writes a new policy with cases that pass. Where somebody sits at a terminal and flags do not say enough, everything that
+ * they leave open is asked for, what has a default too.
+ */
 export async function create(
   globals: Globals,
   name: string | undefined,
@@ -60,7 +64,8 @@ export async function create(
   const settings = loadSettings(globals.settings);
   const desk = deskOf(globals, settings, folder);
   const said: PolicyWish = { ...flags, ...(name === undefined ? {} : { name }) };
-  const wish = conversation ? await askWish(said, desk.choices, conversation) : said;
+  const mustAsk = conversation !== null && isOpen(said, desk.choices);
+  const wish = mustAsk ? await askWish(said, desk.choices, conversation) : said;
   const { files, passed, disturbed } = await createPolicy(wish, desk);
   const text = [
     ...files.map((file) => `wrote ${file}`),

@@ -106,8 +106,8 @@ function consentRows(clock: string): readonly string[] {
   const row = (consent: string, at: string, removed: string, objected = false) =>
     `{ row: { row.consent: ${consent}, row.consentAt: ${at}, row.objected: ${objected} }, removed: [${removed}] }`;
   return [
-    row('granted', day(clock, -30), ''),
-    row('granted', day(clock, -3 * 365), 'consent-too-old'),
+    row('granted', day(clock, -23 * MONTH), ''),
+    row('granted', day(clock, -25 * MONTH), 'consent-too-old'),
     row('withdrawn', day(clock, -30), 'no-consent'),
     row('none', 'null', 'no-consent'),
     row('granted', day(clock, -30), 'objection', true),
@@ -116,10 +116,12 @@ function consentRows(clock: string): readonly string[] {
 
 function retentionRows(clock: string): readonly string[] {
   const row = (at: string, removed: string) => `{ row: { row.lastActivity: ${at} }, removed: [${removed}] }`;
-  return [row(day(clock, -365), ''), row(day(clock, -4 * 365), 'retention'), row('null', 'retention')];
+  return [row(day(clock, -35 * MONTH), ''), row(day(clock, -37 * MONTH), 'retention'), row('null', 'retention')];
 }
 
 const DAY_MS = 86_400_000;
+/** Days of a month, on average. */
+const MONTH = 30.44;
 
 function day(clock: string, days: number): string {
   return new Date(Date.parse(clock) + days * DAY_MS).toISOString().slice(0, 10);

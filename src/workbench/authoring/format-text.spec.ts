@@ -57,6 +57,19 @@ list:
     );
   });
 
+  it('keeps comments wherever they stand in a policy', () => {
+    const texts = files.map((name) => readFileSync(join(policies, name), 'utf8'));
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.infiniteStream(fc.nat(9)), (text, choices) => {
+        const commented = withComments(text, () => choices.next().value as number);
+        fc.pre(readable(commented));
+        const once = formatText('a.yaml', commented);
+        expect(commentsOf(once)).toEqual(commentsOf(commented));
+        expect(formatText('a.yaml', once)).toBe(once);
+      }),
+    );
+  });
+
   it('never changes what a set of policies means, however it was laid out before', () => {
     const written = policyFiles([policies]);
     const before = meaningOf(written);
@@ -142,6 +155,23 @@ function readable(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The same document with comments between lines, behind lines and in the middle of flow collections. */
+function withComments(text: string, next: () => number): string {
+  let comments = 0;
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const choice = next();
+      if (choice === 0) return [`${' '.repeat(next())}# before ${comments++}`, line];
+      if (choice === 1 && line !== '') return [`${line} # beside ${comments++}`];
+      const at = line.search(/(?<=[[{,]) /);
+      if (choice === 2 && at > 0)
+        return [`${line.slice(0, at)} # beside ${comments++}`, `${' '.repeat(12)}${line.slice(at)}`];
+      return [line];
+    })
+    .join('\n');
 }
 
 function commentsOf(text: string): readonly string[] {

@@ -145,6 +145,11 @@ export function nextOf(wish: PolicyWish, choices: Choices): Question | undefined
   return questionsOf(wish, choices).find(({ key }) => wish[key] === undefined);
 }
 
+/** Whether somebody must still be asked: a question without a default is open. */
+export function isOpen(wish: PolicyWish, choices: Choices): boolean {
+  return questionsOf(wish, choices).some(({ key, fallback }) => wish[key] === undefined && fallback === undefined);
+}
+
 function refused({ key, text, words, shape }: Question, found: string) {
   const flag = key === 'name' ? 'Say it after `probity policy new`' : `Say it with --${dashed(key)}`;
   return authoringError(key === 'name' || key === 'theme' ? 'POLICY_NAME' : 'POLICY_ANSWER', {

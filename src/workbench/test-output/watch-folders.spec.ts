@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -33,6 +33,20 @@ describe('watchFolders', () => {
     change('5');
     await pause(300);
     expect(rounds.count).toBe(3);
+  });
+
+  it('sees into a folder that is made while it watches', async () => {
+    const rounds = new Rounds();
+    const watching = watchFolders([folder], rounds.work, { signal: end.signal, quietMs: 20 });
+    await rounds.reach(1);
+    mkdirSync(join(folder, 'access/new'), { recursive: true });
+    await rounds.reach(2);
+    await pause(200);
+    const before = rounds.count;
+    writeFileSync(join(folder, 'access/new/policy.yaml'), '1');
+    await rounds.reach(before + 1);
+    end.abort();
+    await watching;
   });
 
   it('remembers a change during the work, and never works twice at a time', async () => {
