@@ -44,6 +44,12 @@ function writingVerbs(policy: Command, say: Say): void {
       say(async (globals) => (await import('./policy-write.command.js')).create(globals, name, flags)),
     );
   policy
+    .command('schema')
+    .description('JSON Schemas for editors')
+    .option('--from-catalog', "schemas that know this deployment's names")
+    .option('--write <folder>', 'write the files here instead of printing them')
+    .action((flags) => say(async (globals) => (await import('./policy-write.command.js')).schema(globals, flags)));
+  policy
     .command('fmt')
     .argument('[folders...]', 'policy folders; those of the settings when absent')
     .description('lay out policies, cases, fixtures and waivers in the one canonical form')
