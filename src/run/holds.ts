@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Receipt } from '../audit/index.js';
 import { isoInstant } from '../documents/index.js';
 import type { Permit } from '../stages/decision/index.js';
 import { prepare } from '../stages/preparation/index.js';
 import { publish, type SegmentationReport } from '../stages/release/index.js';
+import { lateReceipt } from './late-receipt.js';
 import type { Parts } from './parts.js';
 import { runError } from './run.errors.js';
 import { askedOf, gather, preparationInput } from './run-inputs.js';
@@ -61,17 +63,26 @@ export async function approveHold(
   const staging = parts.folders.staging(run);
   await rm(staging, { recursive: true, force: true });
   await parts.keys.unseal(parts.folders.held(run), staging);
-  try {
-    await assertConsentHolds(parts, permit, staging);
-  } catch (error) {
-    await rm(staging, { recursive: true, force: true });
-    throw error;
-  }
-  const recorded = await record(parts, run, decision, 'approved');
+  const recorded = await approvedRecord(parts, run, { permit, decision, staging });
   await parts.records.close(run, { state: 'released', closing_index: recorded.index, held: null });
   const folder = await publish(parts.folders, run, recorded.proof);
   await rm(parts.folders.held(run), { recursive: true, force: true });
   return { index: recorded.index, folder };
+}
+
+// What was unsealed waits in the open: where the approval cannot be finished, it is taken away again.
+async function approvedRecord(
+  parts: Parts,
+  run: string,
+  { permit, decision, staging }: { readonly permit: Permit; readonly decision: HoldDecision; readonly staging: string },
+): Promise<Receipt> {
+  try {
+    await assertConsentHolds(parts, permit, staging);
+    return await record(parts, run, decision, 'approved');
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function waiting(parts: Parts, run: string): Promise<{ readonly row: RunRow; readonly held: HeldRun }> {
@@ -140,7 +151,15 @@ async function decideAgain(parts: Parts, { request: then }: Permit): Promise<Per
   });
 }
 
-function record({ log, now, settings }: Parts, run: string, { by, role, reason }: HoldDecision, decision: string) {
+async function record(
+  { log, now, settings }: Parts,
+  run: string,
+  { by, role, reason }: HoldDecision,
+  decision: string,
+): Promise<Receipt> {
   const entry = { v: 1, type: 'hold-decided', run, at: isoInstant(now()), actor: by } as const;
-  return log.appendWithReceipt({ ...entry, environment: settings.environment, body: { decision, role, reason } });
+  const body = { decision, role, reason };
+  const { index } = await log.append({ ...entry, environment: settings.environment, body });
+  const prove = () => log.prove(index);
+  return lateReceipt(log, prove, prove);
 }

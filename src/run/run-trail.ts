@@ -4,6 +4,7 @@ import type { Denial } from '../stages/decision/index.js';
 import type { KeptReport, Staged } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { closedBody } from './entries.js';
+import { lateReceipt } from './late-receipt.js';
 import type { Parts } from './parts.js';
 import type { RunState } from './run-records.js';
 import type { Trail } from './stages.js';
@@ -49,7 +50,11 @@ export class RunTrail implements Trail {
     const { log, now, settings } = this.parts;
     const { run, actor } = this.request;
     const entry = { v: 1, type: 'run-closed', run, at: isoInstant(now()), actor: actor.alias } as const;
-    return log.closeRun({ ...entry, environment: settings.environment, body });
+    return lateReceipt(
+      log,
+      () => log.closeRun({ ...entry, environment: settings.environment, body }),
+      () => log.closingReceipt(run),
+    );
   }
 
   async #remember(state: RunState, receipt: Receipt, ending?: Denial | KeptReport | Staged): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyFolder } from '../../src/audit/index.js';
@@ -58,6 +58,31 @@ describe('a run whose stage breaks', () => {
     },
     60_000,
   );
+
+  it('is released after all when its record is on disk and could only be published late', async () => {
+    const { folders, settings } = deployment.governance.parts;
+    const tiles = join(settings.stateFolder, 'audit', 'tile');
+    const aside = `${tiles}-aside`;
+    const whole = embeddedStages(deployment.governance.parts);
+    const late: Stages = {
+      ...whole,
+      stage: async (verdict) => {
+        const staged = await whole.stage(verdict);
+        renameSync(tiles, aside);
+        writeFileSync(tiles, 'in the way');
+        setTimeout(() => {
+          rmSync(tiles);
+          renameSync(aside, tiles);
+        }, 6_000);
+        return staged;
+      },
+    };
+    const outcome = await governedRun(late, ask(request));
+    if (outcome.kind !== 'released') throw new Error(outcome.kind);
+    expect(existsSync(folders.receipt(outcome.report.run.id))).toBe(true);
+    expect(await lastClosing()).toBe('released');
+    expect(deployment.governance.parts.log.health.kind).toBe('ok');
+  }, 60_000);
 
   it('records nothing for a malformed ask', async () => {
     const before = deployment.governance.parts.log.size;
