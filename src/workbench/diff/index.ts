@@ -7,4 +7,3 @@ export type { ChangeKind, DiffOptions, PolicyChange, PolicyDiff, Undecided, Witn
 export { readPolicySide, type SideOptions } from './policy-side.js';
 export { search } from './search.js';
 export { type Universe, universeOf } from './universe.js';
-export { witnessOf } from './witness.js';

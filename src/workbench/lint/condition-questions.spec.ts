@@ -118,4 +118,29 @@ describe('whether a condition can be met', () => {
     );
     expect(questions.open).toEqual([]);
   });
+
+  it('also of two conditions together, facts left out among them', () => {
+    const { rule, questions } = ruleOf('{ fact: purpose.team, eq: crm }');
+    const names = Object.keys(everyWorld()[0] ?? {});
+    const pairs = names.flatMap((_, at) => names.slice(at + 1).map((name) => new Set([names[at] as string, name])));
+    const without = (facts: Facts, kept: ReadonlySet<string>): Facts =>
+      Object.fromEntries(Object.entries(facts).filter(([name]) => kept.has(name)));
+    const alone = names.map((name) => new Set([name]));
+    const three = names.map((name) => new Set(names.filter((other) => other !== name)));
+    const worlds = [new Set<string>(), ...alone, ...pairs, ...three, new Set(names)].flatMap((kept) =>
+      everyWorld().map((facts) => without(facts, kept)),
+    );
+    const different = [...new Map(worlds.map((facts) => [JSON.stringify(facts), facts])).values()];
+    fc.assert(
+      fc.property(tree, tree, (a, b) => {
+        const both = different.some((facts) => evaluate(a, facts) === 'true' && evaluate(b, facts) !== 'true');
+        const wishes = [
+          { kind: 'true', of: a },
+          { kind: 'not-certainly-true', of: b },
+        ] as const;
+        expect(questions.ask([rule, rule], wishes)).toBe(both ? 'yes' : 'no');
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

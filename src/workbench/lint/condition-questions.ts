@@ -1,32 +1,21 @@
-import { type Condition, cutoffFacts, evaluate, type Facts } from '../../conditions/index.js';
+import type { Condition, Facts } from '../../conditions/index.js';
 import type { PolicyRegisters, PolicySet, Rule } from '../../registers/policies/index.js';
-import {
-  compileCondition,
-  type Formula,
-  search,
-  type Universe,
-  universeOf,
-  type Witness,
-  witnessOf,
-} from '../diff/index.js';
+import { compileCondition, type Formula, search, type Universe, universeOf } from '../diff/index.js';
+import { clockFacts, comeTrue, exampleOf, settledIn, type Wish } from './example-facts.js';
 
 /** Looks at formulas that one question may take before it is left open. */
 export const STEPS_MAX = 200_000;
 
-/** Examples that are kept for each policy. */
-const EXAMPLES_MAX = 12;
+/** Moments that examples are sought at. */
+const MOMENTS_MAX = 4;
 
 /** `open` where the question grew beyond STEPS_MAX. */
 export type Possible = 'yes' | 'no' | 'open';
 
-/** A condition, and what is asked of its truth: certainly so, or at least not certainly so. */
-export type Wish =
-  | { readonly kind: 'true' | 'false'; readonly of: Condition }
-  | { readonly kind: 'not-certainly-true'; readonly of: Condition };
-
 /**
  * Answers whether conditions can have wished truths together. The domain of each fact is cut into cells by the constants
  * that the conditions name, so the answer is exact. Facts of registered purposes and datasets are what the registers say.
+ * Most questions have an example that is found at once; the cells are searched for the others.
  */
 export class ConditionQuestions {
   readonly #registered: {
@@ -35,15 +24,16 @@ export class ConditionQuestions {
   };
   readonly #categories: readonly string[];
   readonly #durations: readonly string[];
-  readonly #universes = new WeakMap<Rule, Universe>();
-  readonly #examples = new WeakMap<Rule, readonly Facts[]>();
-  readonly #primed = new WeakSet<Rule>();
+  /** By the condition that was wished for first: one condition is held against many others. */
+  readonly #examples = new WeakMap<Condition, Facts>();
+  readonly #names: readonly Facts[];
   readonly #open = new Set<string>();
 
   constructor(registers: PolicyRegisters, durations: readonly string[]) {
     this.#registered = registeredFacts(registers);
     this.#categories = [...registers.taxonomy.categories];
     this.#durations = durations;
+    this.#names = namesOf(this.#registered);
   }
 
   /** Policies of which some question was left open, sorted. */
@@ -52,79 +42,66 @@ export class ConditionQuestions {
   }
 
   /** Whether there are facts under which every wish comes true. Facts that a wish does not need may be missing. */
-  ask(rules: readonly [Rule, ...Rule[]], wishes: readonly Wish[]): Possible {
-    if (rules.length > 1 && this.#known(rules, wishes)) return 'yes';
-    const universe = rules.length === 1 ? this.#universe(rules[0]) : this.#universeOf(rules);
+  ask(rules: readonly Pick<Rule, 'id'>[], wishes: readonly Wish[]): Possible {
+    if (this.hasExample(wishes)) return 'yes';
+    const universe = this.#universe(wishes);
     const wanted = wishes.map((wish) => formulaOf(universe, wish));
-    const found = search(universe.formulas, wanted, STEPS_MAX);
-    if (found.kind === 'none') return 'no';
-    if (found.kind === 'gaveUp') {
-      for (const { id } of rules) this.#open.add(id);
-      return 'open';
+    const { kind } = search(universe.formulas, wanted, STEPS_MAX);
+    if (kind === 'gaveUp') for (const { id } of rules) this.#open.add(id);
+    return kind === 'found' ? 'yes' : kind === 'none' ? 'no' : 'open';
+  }
+
+  /** True where it takes no search to see that every wish can come true; false says nothing. */
+  hasExample(wishes: readonly Wish[]): boolean {
+    const [first] = wishes;
+    const before = first && this.#examples.get(first.of);
+    if (before && comeTrue(wishes, { ...before, ...clockFacts(before['now'] as number, durationsIn(wishes)) }))
+      return true;
+    const example = exampleOf(wishes, () => this.#bases(wishes));
+    if (first && example) this.#examples.set(first.of, example);
+    return example !== undefined;
+  }
+
+  // Every combination of names at every moment around those that the wishes name, the last one first.
+  *#bases(wishes: readonly Wish[]): Iterable<Facts> {
+    const { byName, instants, durations } = settledIn(wishes.map(({ of }) => of));
+    const moments = [...instants.flatMap((one) => [one, one - 1]), 0].sort((a, b) => b - a).slice(0, MOMENTS_MAX);
+    for (const now of moments) {
+      const clock = clockFacts(now, durations);
+      for (const names of byName ? this.#names : this.#names.slice(0, 1)) yield { ...names, ...clock };
     }
-    if (rules.length === 1) this.#note(rules[0], witnessOf(universe, NO_POLICIES, NO_POLICIES, found.open));
-    return 'yes';
   }
 
-  // Most pairs have nothing to do with each other: facts that suit the one, or both laid together, show it at once.
-  #known(rules: readonly Rule[], wishes: readonly Wish[]): boolean {
-    const [first = [], ...others] = rules.map((rule) => this.#examplesOf(rule));
-    const together = others.flat().flatMap((other) => first.map((one): Facts => ({ ...ofItsOwn(other), ...one })));
-    return [...first, ...together].some((facts) => wishes.every((wish) => comesTrue(wish, facts)));
-  }
-
-  #examplesOf(rule: Rule): readonly Facts[] {
-    if (!this.#primed.has(rule)) {
-      this.#primed.add(rule);
-      const conditions = [rule.when, ...rule.rows.map(({ keep }) => keep)];
-      for (const of of conditions) for (const kind of ['true', 'false'] as const) this.ask([rule], [{ kind, of }]);
-    }
-    return this.#examples.get(rule) ?? [];
-  }
-
-  #note(rule: Rule, { question, row }: Pick<Witness, 'question' | 'row'>): void {
-    const known = this.#examples.get(rule) ?? [];
-    const now = question.facts['now'];
-    if (known.length >= EXAMPLES_MAX || typeof now !== 'number') return;
-    const facts = { ...question.facts, ...row, ...cutoffFacts(this.#durations, now) };
-    this.#examples.set(rule, [...known, facts]);
-  }
-
-  #universe(rule: Rule): Universe {
-    const known = this.#universes.get(rule) ?? this.#universeOf([rule]);
-    this.#universes.set(rule, known);
-    return known;
-  }
-
-  #universeOf(rules: readonly Rule[]): Universe {
-    // Every part is surveyed as a condition of its own, so that it may be asked about alone.
-    const asked = rules.flatMap((rule) => {
-      const whole: Rule = { ...rule, mode: 'enforce', obligations: [] };
-      return [whole, ...partsOf(rule.when).map((when): Rule => ({ ...whole, when, rows: [] }))];
-    });
-    const set: PolicySet = { ...NO_POLICIES, rules: asked, durations: this.#durations };
+  // Of the wishes alone: what else their policies say cannot matter, and would cut the cells finer.
+  #universe(wishes: readonly Wish[]): Universe {
+    const rules = wishes.map(({ of }): Rule => ({ ...ASKING, when: of }));
+    const set: PolicySet = { digest: 'sha256:', rules, waivers: [], durations: this.#durations };
     return universeOf([set], { ...this.#registered, categories: this.#categories });
   }
 }
 
-const NO_POLICIES: PolicySet = { digest: 'sha256:', rules: [], waivers: [], durations: [] };
-
-function partsOf(condition: Condition): readonly Condition[] {
-  const inner = condition.kind === 'not' ? [condition.of] : 'of' in condition ? condition.of : [];
-  return inner.flatMap((part) => [part, ...partsOf(part)]);
+function durationsIn(wishes: readonly Wish[]): readonly string[] {
+  return settledIn(wishes.map(({ of }) => of)).durations;
 }
 
-function comesTrue({ kind, of }: Wish, facts: Facts): boolean {
-  const truth = evaluate(of, facts);
-  return kind === 'not-certainly-true' ? truth !== 'true' : truth === kind;
-}
-
-// What a name or the clock settles comes from one side alone.
-function ofItsOwn(facts: Facts): Facts {
-  return Object.fromEntries(
-    Object.entries(facts).filter(([name]) => !/^(purpose|dataset|plugin|cutoff)\.|^now$/.test(name)),
-  );
-}
+const ASKING: Omit<Rule, 'when'> = {
+  id: 'asked',
+  kind: 'AccessPolicy',
+  title: 'A condition that is asked about',
+  owner: 'lint',
+  law: { requires: [], supports: [], stricterThanLaw: false },
+  effect: 'restrict',
+  mode: 'enforce',
+  purposes: '*',
+  datasets: '*',
+  plugins: '*',
+  categories: '*',
+  rows: [],
+  obligations: [],
+  waivableBy: [],
+  place: { file: '', line: 1, column: 1 },
+  leafPlaces: [],
+};
 
 function formulaOf(universe: Universe, { kind, of }: Wish): Formula {
   const { formulas } = universe;
@@ -142,6 +119,17 @@ function registeredFacts({ purposes, datasets }: PolicyRegisters) {
     })),
     datasets: factsOf(datasets, ({ regime }) => ({ 'dataset.regime': regime })),
   };
+}
+
+// A name that is not registered stands for those to come: nothing is settled for it.
+function namesOf({ purposes, datasets }: ReturnType<typeof registeredFacts>): readonly Facts[] {
+  const named = (fact: string, register: ReadonlyMap<string, Facts>) => [
+    { [fact]: 'a name to come' },
+    ...[...register].map(([name, facts]) => ({ [fact]: name, ...facts })),
+  ];
+  return named('purpose.name', purposes).flatMap((purpose) =>
+    named('dataset.name', datasets).map((dataset) => ({ ...purpose, ...dataset, 'columns.categories': [] })),
+  );
 }
 
 function factsOf<T>(register: ReadonlyMap<string, T>, facts: (value: T) => Facts): ReadonlyMap<string, Facts> {

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../documents/index.js';
 import type { RowRule, Rule } from '../../../registers/policies/index.js';
 import { scopeOf } from '../condition-parts.js';
 import { findingAt, type LintRule, type RuleFinding } from '../lint-rule.js';
@@ -37,8 +38,12 @@ function idle(
   { rule, document }: LintedPolicy,
   { clause, index }: { readonly clause: Clause; readonly index: RuleIndex },
 ): readonly RuleFinding[] {
-  const reasons = clause.rows.map((row) => idleReason(world, { rule, row, index }));
-  if (reasons.some((reason) => reason === undefined)) return [];
+  const reasons: string[] = [];
+  for (const row of clause.rows) {
+    const reason = idleReason(world, { rule, row, index });
+    if (reason === undefined) return [];
+    reasons.push(reason);
+  }
   const [found = ''] = reasons;
   const expected = 'a clause that some row can fail and no other policy asks for';
   return [findingAt(document, clause.path, { kind: 'policy', name: rule.id, found, expected })];
@@ -80,10 +85,12 @@ function covers({ conditions }: LintWorld, one: Asked, other: Asked): boolean {
     { kind: 'true', of: { kind: 'all', of: [scopeOf(one.rule), one.rule.when] } },
     { kind: 'false', of: other.rule.when },
   ] as const;
-  if (conditions.ask([one.rule, other.rule], counts) !== 'no') return false;
   const keeps = [
     { kind: 'true', of: other.row.keep },
     { kind: 'not-certainly-true', of: one.row.keep },
   ] as const;
-  return conditions.ask([one.rule, other.rule], keeps) === 'no';
+  // Most pairs need no search, and rows that are kept by the very same test none at all.
+  const asked = canonicalJson(one.row.keep) === canonicalJson(other.row.keep) ? [counts] : [keeps, counts];
+  if (asked.some((wishes) => conditions.hasExample(wishes))) return false;
+  return asked.every((wishes) => conditions.ask([one.rule, other.rule], wishes) === 'no');
 }
