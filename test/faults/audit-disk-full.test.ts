@@ -1,19 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BundledProgram, bundledProgram } from './bundled-program.js';
-
-/** Runs a program on a disk of 10 MB that only its own mount namespace sees; `$1` is the folder. */
-const OWN_DISK = 'mount -t tmpfs -o size=10m tmpfs "$1" && shift && exec "$@"';
-const NAMESPACE = process.getuid?.() === 0 ? ['--mount'] : ['--mount', '--map-root-user'];
-
-function onSmallDisk(folder: string, command: readonly string[]) {
-  const args = [...NAMESPACE, 'sh', '-c', OWN_DISK, 'sh', folder, ...command];
-  return spawnSync('unshare', args, { encoding: 'utf8', timeout: 60_000 });
-}
-
-const possible = onSmallDisk(tmpdir(), ['true']).status === 0;
+import { onSmallDisk, possible } from './small-disk.js';
 
 (possible ? describe : describe.skip)('a disk that fills up (needs unshare with mount namespaces)', () => {
   let program: BundledProgram;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { frozen } from '../../documents/index.js';
-import { makeFolder, syncFolder } from '../../store/index.js';
+import { makeFolder, syncFolder, withStoreCodes } from '../../store/index.js';
 import type { Withheld } from '../gates/index.js';
 import { buildReport, type ReportContext } from './build-report.js';
 import { type ManifestFile, manifestOf } from './manifest.js';
@@ -27,10 +27,14 @@ export async function keepReport(
   context: ReportContext,
 ): Promise<KeptReport> {
   const report = buildReport(verdict.permit, verdict, context, null);
-  const folder = folders.withheld(report.run.id);
+  const files = await withStoreCodes(() => written(folders.withheld(report.run.id), report));
+  return frozen({ kind: 'kept', verdict, report, files }) as unknown as KeptReport;
+}
+
+async function written(folder: string, report: SegmentationReport): Promise<readonly ManifestFile[]> {
   await makeFolder(folder, 0o700);
   await writeNew(join(folder, 'report.json'), json(report));
   await writeNew(join(folder, 'report.html'), renderReport(report));
   await syncFolder(folder);
-  return frozen({ kind: 'kept', verdict, report, files: await manifestOf(folder) }) as unknown as KeptReport;
+  return manifestOf(folder);
 }

@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { digestOf, frozen } from '../../documents/index.js';
+import { digestOf, frozen, ProbityError } from '../../documents/index.js';
 import type { DataEngine, WriteAsk } from '../../engines/index.js';
 import type { Keys } from '../../keys/index.js';
-import { makeFolder, syncFolder } from '../../store/index.js';
+import { makeFolder, syncFolder, withStoreCodes } from '../../store/index.js';
 import type { Permit } from '../decision/index.js';
 import type { Cleared, Held } from '../gates/index.js';
 import { buildReport, type ReportContext } from './build-report.js';
 import { manifestOf } from './manifest.js';
+import { withOutCodes } from './out-codes.js';
 import type { ReleaseFolders } from './release-folders.js';
 import { renderReport } from './report-page/index.js';
 import type { Staged } from './staged.js';
@@ -20,28 +21,47 @@ export interface StageInput {
   readonly pseudonymKey: WriteAsk['pseudonymKey'];
 }
 
+interface StageParts {
+  readonly engine: DataEngine;
+  readonly keys: Keys;
+  readonly folders: ReleaseFolders;
+}
+
 /** Writes every file of a release into its waiting place, fsynced; seals them when a person must decide. */
-export async function stageRelease(
-  parts: { readonly engine: DataEngine; readonly keys: Keys; readonly folders: ReleaseFolders },
-  { permit, verdict, context, pseudonymKey }: StageInput,
-): Promise<Staged> {
-  const { engine, keys, folders } = parts;
-  const run = permit.request.run;
+export async function stageRelease(parts: StageParts, input: StageInput): Promise<Staged> {
+  const { keys, folders } = parts;
+  const { run } = input.permit.request;
   const folder = folders.staging(run);
+  try {
+    const { report, manifest } = await withOutCodes(folders.out, () => written(parts.engine, folder, input));
+    const held = input.verdict.kind === 'held';
+    const waiting = held ? await withStoreCodes(() => sealed(keys, folder, folders.held(run))) : folder;
+    const { verdict } = input;
+    const staged = { kind: 'staged', verdict, report, manifest, manifestDigest: digestOf(manifest), folder: waiting };
+    return frozen(staged) as unknown as Staged;
+  } catch (error) {
+    await takeAway(folders, run, error);
+    throw error;
+  }
+}
+
+async function written(
+  engine: DataEngine,
+  folder: string,
+  { permit, verdict, context, pseudonymKey }: StageInput,
+): Promise<Pick<Staged, 'report' | 'manifest'>> {
   await makeFolder(folder, 0o750);
-  const written = await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey });
-  const report = buildReport(permit, verdict, context, written.digest);
+  const { digest } = await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey });
+  const report = buildReport(permit, verdict, context, digest);
   const profile = await engine.profile(verdict.candidate.rows, verdict.features.granted, permit.limits.cellSizeMin);
   await writeNew(join(folder, 'model.json'), json(verdict.candidate.segmentation.model));
   await writeNew(join(folder, 'profile.json'), json(profile));
   await writeNew(join(folder, 'report.json'), json(report));
   await writeNew(join(folder, 'report.html'), renderReport(report));
   const manifest = await manifestOf(folder);
-  await writeNew(join(folder, 'manifest.json'), json({ run, files: manifest }));
+  await writeNew(join(folder, 'manifest.json'), json({ run: permit.request.run, files: manifest }));
   await syncFolder(folder);
-  const waiting = verdict.kind === 'held' ? await sealed(keys, folder, folders.held(run)) : folder;
-  const staged = { kind: 'staged', verdict, report, manifest, manifestDigest: digestOf(manifest), folder: waiting };
-  return frozen(staged) as unknown as Staged;
+  return { report, manifest };
 }
 
 async function sealed(keys: Keys, folder: string, into: string): Promise<string> {
@@ -49,4 +69,12 @@ async function sealed(keys: Keys, folder: string, into: string): Promise<string>
   await keys.seal(folder, into);
   await rm(folder, { recursive: true });
   return into;
+}
+
+// Half a release would lie in the way of the next start, and keep a full disk full; what another run left is not ours.
+async function takeAway(folders: ReleaseFolders, run: string, error: unknown): Promise<void> {
+  if (error instanceof ProbityError && error.code === 'RELEASE_EXISTS') return;
+  for (const folder of [folders.staging(run), folders.held(run)]) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
