@@ -106,7 +106,9 @@ for (const size of SIZES) {
   try {
     for (let round = 0; round < ROUNDS; round++) {
       const load = timed(() => loadPolicies([folder], registers));
-      const lint = timed(() => lintPolicies(settings, { folders: [folder], settings: lintSettings, now: Date.now() }));
+      const lint = timed(() =>
+        lintPolicies({ ...settings, policyFolders: [folder] }, { settings: lintSettings, now: Date.now() }),
+      );
       if (lint.value.files !== size || load.value.rules.length !== size) throw new Error('not every policy was read');
       if (lint.value.errors > 0)
         throw new Error(

@@ -3,16 +3,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../documents/index.js';
+import type { LintReport } from '../../workbench/index.js';
 import { lint } from './policy-lint.command.js';
 
 const settings = fileURLToPath(new URL('config/probity.yaml', packageRoot()));
 const folder = mkdtempSync(join(tmpdir(), 'lint-'));
 const empty = join(folder, 'empty');
 const wrong = join(folder, 'wrong');
+const hasty = join(folder, 'hasty');
+
+const NO_LAW = `apiVersion: probity/v1
+kind: AccessPolicy
+metadata:
+  name: no-law
+  title: No prices
+  owner: pricing-board
+  effective: { from: 2026-01-01 }
+  mode: enforce
+spec:
+  effect: prohibit
+  when: { fact: purpose.effect, eq: price }
+`;
 
 beforeAll(() => {
   mkdirSync(empty);
   mkdirSync(join(wrong, 'theme/odd'), { recursive: true });
+  mkdirSync(join(hasty, 'theme/no-law'), { recursive: true });
+  writeFileSync(join(hasty, 'theme/no-law/policy.yaml'), NO_LAW);
   writeFileSync(join(wrong, 'theme/odd/policy.yaml'), 'apiVersion: probity/v1\nkind: Policy\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,10 +52,21 @@ describe('policy lint', () => {
   });
 
   it('exits with 0 where all that is found is a warning', async () => {
-    const { exit, json } = await lint({ settings }, [empty]);
+    const { exit, json } = await lint({ settings }, [hasty]);
     expect(exit).toBe(0);
-    expect(json).toMatchObject({ files: 0, errors: 0 });
-    expect((json as { warnings: number }).warnings).toBeGreaterThan(0);
+    expect(json).toMatchObject({ files: 1, errors: 0, warnings: 1 });
+  });
+
+  it('leaves open what needs every policy, where folders are named', async () => {
+    const { json } = await lint({ settings }, [empty]);
+    const { notAssessed, ...rest } = json as LintReport;
+    expect(rest).toEqual({ files: 0, errors: 0, warnings: 0, findings: [], suppressed: [] });
+    expect(notAssessed.map(({ rule }) => rule)).toEqual([
+      'column-never-granted',
+      'purpose-without-policy',
+      'quasi-identifiers-open',
+      'unused-suppression',
+    ]);
   });
 
   it.each([

@@ -143,4 +143,45 @@ describe('whether a condition can be met', () => {
       { numRuns: 300 },
     );
   });
+
+  it('is told soon also where many ways lead nowhere', () => {
+    const { rule, questions } = ruleOf('{ fact: purpose.team, eq: crm }');
+    const test = (fact: string, value: number | string): Condition => ({ kind: 'leaf', fact, op: 'eq', value });
+    // Twenty free choices of three before the contradiction: three thousand million ways.
+    const choices = Array.from(
+      { length: 20 },
+      (_, at): Condition => ({
+        kind: 'any',
+        of: [0, 1, 2].map((value) => ({ kind: 'leaf', fact: 'columns.names', op: 'has', value: `${at}-${value}` })),
+      }),
+    );
+    const condition: Condition = { kind: 'all', of: [...choices, test('row.age', 1), test('row.age', 2)] };
+    const began = performance.now();
+    expect(questions.ask([rule], [{ kind: 'true', of: condition }])).toBe('no');
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(questions.open).toEqual([]);
+  });
+
+  it('is left open, and the policy named, where the search would take too long', () => {
+    const { rule, questions } = ruleOf('{ fact: purpose.team, eq: crm }');
+    // Ten pigeons and nine holes: every proof that they do not fit is long.
+    const holes = Array.from({ length: 9 }, (_, hole) => hole);
+    const pigeons = [...holes, 9];
+    const sits = (pigeon: number, hole: number): Condition => ({
+      kind: 'leaf',
+      fact: 'columns.names',
+      op: 'has',
+      value: `${pigeon}-${hole}`,
+    });
+    const apart = holes.flatMap((hole) =>
+      pigeons.flatMap((one) =>
+        pigeons
+          .filter((other) => other > one)
+          .map((other): Condition => ({ kind: 'not', of: { kind: 'all', of: [sits(one, hole), sits(other, hole)] } })),
+      ),
+    );
+    const housed = pigeons.map((one): Condition => ({ kind: 'any', of: holes.map((hole) => sits(one, hole)) }));
+    expect(questions.ask([rule], [{ kind: 'true', of: { kind: 'all', of: [...housed, ...apart] } }])).toBe('open');
+    expect(questions.open).toEqual(['example']);
+  });
 });

@@ -2,7 +2,9 @@ import { type Condition, cutoff, evaluate, FACTS, type Facts, type FactValue } f
 
 type Leaf = Extract<Condition, { kind: 'leaf' }>;
 
-/** Ways that are tried for one set of facts to begin with; beyond, the exact search is the shorter one. */
+/** Parts of conditions that are filled in for one set of facts to begin with; beyond, the exact search is shorter. */
+const LOOKS_MAX = 1_000;
+/** Whole ways that are tried for it. */
 const TRIES_MAX = 32;
 
 /** A condition, and what is asked of its truth: certainly so, or at least not certainly so. */
@@ -38,7 +40,7 @@ export function comeTrue(wishes: readonly Wish[], facts: Facts): boolean {
 
 function someWay(filling: readonly Wish[], base: Facts, wishes: readonly Wish[]): Facts | undefined {
   let tries = 0;
-  for (const facts of together(filling, base)) {
+  for (const facts of together(filling, base, { left: LOOKS_MAX })) {
     if (comeTrue(wishes, facts)) return facts;
     tries += 1;
     if (tries >= TRIES_MAX) return undefined;
@@ -46,17 +48,23 @@ function someWay(filling: readonly Wish[], base: Facts, wishes: readonly Wish[])
   return undefined;
 }
 
-function* together(wishes: readonly Wish[], facts: Facts): Iterable<Facts> {
+interface Looks {
+  left: number;
+}
+
+function* together(wishes: readonly Wish[], facts: Facts, looks: Looks): Iterable<Facts> {
   const [first, ...rest] = wishes;
   if (!first) {
     yield facts;
     return;
   }
-  for (const filled of ways(first.of, first.kind === 'true', facts)) yield* together(rest, filled);
+  for (const filled of ways(first.of, first.kind === 'true', facts, looks)) yield* together(rest, filled, looks);
 }
 
 /** Facts with what a condition needs to be true, or false, filled in; not yet held against its other parts. */
-function* ways(condition: Condition, wanted: boolean, facts: Facts): Iterable<Facts> {
+function* ways(condition: Condition, wanted: boolean, facts: Facts, looks: Looks): Iterable<Facts> {
+  looks.left -= 1;
+  if (looks.left < 0) return;
   switch (condition.kind) {
     case 'constant':
       if (condition.truth === String(wanted)) yield facts;
@@ -65,14 +73,14 @@ function* ways(condition: Condition, wanted: boolean, facts: Facts): Iterable<Fa
       yield* filled(condition, wanted, facts);
       return;
     case 'not':
-      yield* ways(condition.of, !wanted, facts);
+      yield* ways(condition.of, !wanted, facts, looks);
       return;
     case 'all':
     case 'any': {
       const every = (condition.kind === 'all') === wanted;
       const parts = condition.of.map((of): Wish => ({ kind: wanted ? 'true' : 'false', of }));
-      if (every) yield* together(parts, facts);
-      else for (const part of condition.of) yield* ways(part, wanted, facts);
+      if (every) yield* together(parts, facts, looks);
+      else for (const part of condition.of) yield* ways(part, wanted, facts, looks);
     }
   }
 }

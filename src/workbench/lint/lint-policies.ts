@@ -11,7 +11,7 @@ import { unusedSuppression } from './rules/unused-suppression.js';
 import { suppress } from './suppressions.js';
 
 export interface LintOptions {
-  /** The policy folders; those of the settings when absent. */
+  /** Some policy folders, for which rules that need every policy stay open; those of the settings when absent. */
   readonly folders?: readonly string[];
   readonly settings: LintSettings;
   /** Milliseconds since 1970. */
@@ -26,29 +26,32 @@ export interface LintOptions {
  */
 export function lintPolicies(
   deployment: Pick<Settings, 'registers' | 'policyFolders' | 'pluginFolders'>,
-  { folders = deployment.policyFolders, settings, now, waiverUses }: LintOptions,
+  { folders, settings, now, waiverUses }: LintOptions,
 ): LintReport {
-  const loaded = loadLintWorld(deployment, { folders, now, waiverUses: waiverUses ?? null });
+  const looked = { folders: folders ?? deployment.policyFolders, now, waiverUses: waiverUses ?? null };
+  const loaded = loadLintWorld(deployment, looked);
+  const rules = LINT_RULES.filter((rule) => levelOf(rule, settings) !== 'off');
+  const able = rules.filter(({ needs }) => loaded.world && !(needs && folders));
   const refused = [...loaded.mistakes, ...settings.mistakes].map(refusal);
-  const found = loaded.world ? foundIn(loaded.world, settings) : [];
+  const found = loaded.world ? foundIn(loaded.world, able, settings) : [];
   const { findings, suppressed, idle } = suppress(found, settings.suppressions);
-  const unused = leveled(unusedSuppression, idle, settings);
-  const all = sorted([...refused, ...findings, ...(loaded.world ? unused : [])]);
+  const unused = able.includes(unusedSuppression) ? leveled(unusedSuppression, idle, settings) : [];
+  const all = sorted([...refused, ...findings, ...unused]);
   return {
     files: loaded.files,
     errors: all.filter(({ level }) => level === 'error').length,
     warnings: all.filter(({ level }) => level === 'warn').length,
     findings: all,
     suppressed,
-    notAssessed: loaded.world ? openIn(loaded.world, settings) : everyRule(),
+    notAssessed: [
+      ...unable(rules, able, loaded.world ? 'only some of the policy folders were looked at' : BROKEN),
+      ...(loaded.world ? openIn(loaded.world, able) : []),
+    ],
   };
 }
 
-function foundIn(world: LintWorld, settings: LintSettings): readonly Finding[] {
-  return LINT_RULES.flatMap((rule) => {
-    if (!rule.find || levelOf(rule, settings) === 'off') return [];
-    return leveled(rule, rule.find(world), settings);
-  });
+function foundIn(world: LintWorld, rules: readonly LintRule[], settings: LintSettings): readonly Finding[] {
+  return rules.flatMap((rule) => (rule.find ? leveled(rule, rule.find(world), settings) : []));
 }
 
 function leveled(rule: LintRule, findings: readonly RuleFinding[], settings: LintSettings): readonly Finding[] {
@@ -77,8 +80,8 @@ function subjectOf({ file, code }: Diagnostic): { readonly kind: Subject; readon
   return { kind: 'settings', name: bare };
 }
 
-function openIn(world: LintWorld, settings: LintSettings): readonly NotAssessed[] {
-  const named = LINT_RULES.filter((rule) => levelOf(rule, settings) !== 'off').flatMap(({ name, open }) =>
+function openIn(world: LintWorld, rules: readonly LintRule[]): readonly NotAssessed[] {
+  const named = rules.flatMap(({ name, open }) =>
     (open?.(world) ?? []).map((one): NotAssessed => ({ rule: name, ...one })),
   );
   const why = `a question about its conditions took more than ${STEPS_MAX.toLocaleString('en')} steps`;
@@ -86,9 +89,12 @@ function openIn(world: LintWorld, settings: LintSettings): readonly NotAssessed[
   return [...named, ...large];
 }
 
-function everyRule(): readonly NotAssessed[] {
-  const why = 'a register that policies are checked against has mistakes';
-  return LINT_RULES.filter(({ find }) => find).map(({ name }) => ({ rule: name, why }));
+const BROKEN = 'a register that policies are checked against has mistakes';
+
+// A rule that only surfaces what a loader refuses has done so.
+function unable(rules: readonly LintRule[], able: readonly LintRule[], why: string): readonly NotAssessed[] {
+  const left = rules.filter((rule) => !able.includes(rule) && (rule.find || rule.needs));
+  return left.map(({ name }) => ({ rule: name, why }));
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

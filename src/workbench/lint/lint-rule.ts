@@ -11,6 +11,8 @@ export interface LintRule {
   readonly name: string;
   /** Unless lint.yaml says otherwise. */
   readonly level: 'error' | 'warn';
+  /** Where only some folders are looked at, what is missing may lie in the others: the rule then stays open. */
+  readonly needs?: 'every policy';
   /** What it finds, in one sentence. */
   readonly title: string;
   /** Why that matters, in one or two sentences. */

@@ -51,7 +51,9 @@ Whether conditions can be met is decided exactly: the domain of each fact is cut
 conditions name, and the cells are searched. Facts of registered purposes and datasets are what the registers say. A
 question that takes more than ${STEPS_MAX.toLocaleString('en')} steps is left open, and the report says for which policy. Rules that could not be
 assessed are listed with the reason: waivers that were never used need counts of their uses, and retention needs a legal
-profile that bounds it.
+profile that bounds it. Where folders are named, the rules that need every policy of the deployment are left open as well:
+[column-never-granted](column-never-granted.md), [purpose-without-policy](purpose-without-policy.md),
+[quasi-identifiers-open](quasi-identifiers-open.md) and [unused-suppression](unused-suppression.md).
 `;
 
 /** docs/lint/README.md: every rule with its level. */

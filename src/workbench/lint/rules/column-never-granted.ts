@@ -5,6 +5,7 @@ import type { LintedColumn, LintedDataset } from '../lint-world.js';
 export const columnNeverGranted: LintRule = {
   name: 'column-never-granted',
   level: 'warn',
+  needs: 'every policy',
   title: 'No grant covers the categories of a feature column.',
   why: 'Every run that asks for the column is denied, so the column is held for nothing, or a grant lacks a category.',
   find: ({ datasets, policies }) => {

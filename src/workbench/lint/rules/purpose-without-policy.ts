@@ -3,6 +3,7 @@ import { findingAt, type LintRule } from '../lint-rule.js';
 export const purposeWithoutPolicy: LintRule = {
   name: 'purpose-without-policy',
   level: 'warn',
+  needs: 'every policy',
   title: 'No grant speaks of a registered purpose.',
   why: 'Nothing permits by default, so every run for the purpose is denied; either a grant is missing or the purpose is not meant.',
   find: ({ purposes, policies }) => {

@@ -5,6 +5,7 @@ import type { LintedColumn, LintedDataset } from '../lint-world.js';
 export const quasiIdentifiersOpen: LintRule = {
   name: 'quasi-identifiers-open',
   level: 'warn',
+  needs: 'every policy',
   title: 'A dataset has quasi-identifiers, and no disclosure policy in force hides people among others alike.',
   why: 'A few ordinary facts together single a person out; only a least class size or a mask prevents it.',
   find: ({ datasets, policies }) => {
