@@ -24,9 +24,15 @@ describe('a receipt that is late', () => {
     await state.close();
   };
   const inTheWay = () => join(folder, 'audit', 'tile');
-  const blocked = async () => {
-    await rm(inTheWay(), { recursive: true, force: true });
-    await writeFile(inTheWay(), 'in the way');
+  // The tiles of the opening may be written in this very moment: then the folder comes back, and is taken away again.
+  const blocked = async (tries = 50): Promise<void> => {
+    try {
+      await rm(inTheWay(), { recursive: true, force: true });
+      await writeFile(inTheWay(), 'in the way', { flag: 'wx' });
+    } catch (error) {
+      if (tries === 0) throw error;
+      await blocked(tries - 1);
+    }
   };
   const close = (totalMs: number) =>
     lateReceipt(
