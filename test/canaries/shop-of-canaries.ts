@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Stands in every value of a person: each has it as text, or is a number or a day that nothing else here has. */
-export const CANARY = 'kanarie';
+export const CANARY = 'kanarienvogel';
 /** Amounts of one person each; too odd to be a sum, a limit or a count. */
 export const CANARY_NUMBERS = ['73190241', '73190587'] as const;
 /** Days that only these people have. */

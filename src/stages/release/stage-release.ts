@@ -10,6 +10,7 @@ import { buildReport, type ReportContext } from './build-report.js';
 import { manifestOf } from './manifest.js';
 import { withOutCodes } from './out-codes.js';
 import type { ReleaseFolders } from './release-folders.js';
+import { releasedModel } from './released-model.js';
 import { renderReport } from './report-page/index.js';
 import type { Staged } from './staged.js';
 import { json, writeNew } from './write-new.js';
@@ -54,7 +55,8 @@ async function written(
   const { digest } = await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey });
   const report = buildReport(permit, verdict, context, digest);
   const profile = await engine.profile(verdict.candidate.rows, verdict.features.granted, permit.limits.cellSizeMin);
-  await writeNew(join(folder, 'model.json'), json(verdict.candidate.segmentation.model));
+  const { segmentation, suppressed } = verdict.candidate;
+  await writeNew(join(folder, 'model.json'), json(releasedModel(segmentation.model, suppressed)));
   await writeNew(join(folder, 'profile.json'), json(profile));
   await writeNew(join(folder, 'report.json'), json(report));
   await writeNew(join(folder, 'report.html'), renderReport(report));
