@@ -63,8 +63,11 @@ export function faint(text: string): string {
 
 /** Rows of cells as aligned columns; numbers to the right. */
 export function aligned(rows: readonly (readonly (string | number)[])[], indent = '  '): string {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => String(row[at] ?? '').length)));
-  const cell = (value: string | number, at: number) =>
-    typeof value === 'number' ? value.toLocaleString('en').padStart(widths[at] ?? 0) : value.padEnd(widths[at] ?? 0);
+  const print = (value: string | number) => (typeof value === 'number' ? value.toLocaleString('en') : value);
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => print(row[at] ?? '').length)));
+  const cell = (value: string | number, at: number) => {
+    const width = widths[at] ?? 0;
+    return typeof value === 'number' ? print(value).padStart(width) : value.padEnd(width);
+  };
   return rows.map((row) => `${indent}${row.map(cell).join('  ')}`.trimEnd()).join('\n');
 }
