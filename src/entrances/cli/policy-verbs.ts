@@ -125,7 +125,6 @@ function understandingVerbs(policy: Command, say: Say, askOptions: (command: Com
 }
 
 function changingVerbs(policy: Command, say: Say): void {
-  const changes = () => import('./policy-change.command.js');
   const draft = policy.command('draft').description('changes that wait for approval, and go live at a date');
   draft
     .command('create')
@@ -134,23 +133,29 @@ function changingVerbs(policy: Command, say: Say): void {
     .requiredOption('--effective <date>', 'when it goes live')
     .option('--base <digest>', 'the set that the author began with; the one in force when absent')
     .description('keep a candidate, test it and say what it would change in meaning')
-    .action((folders, flags) => say(async (globals) => (await changes()).create(globals, folders, flags)));
+    .action((folders, flags) =>
+      say(async (globals) => (await import('./policy-change.command.js')).create(globals, folders, flags)),
+    );
   draft
     .command('list')
     .description('drafts and changes')
-    .action(() => say(async (globals) => (await changes()).list(globals)));
+    .action(() => say(async (globals) => (await import('./policy-change.command.js')).list(globals)));
   draft
     .command('show')
     .argument('<number>')
     .description('one draft, with its difference in meaning')
-    .action((number) => say(async (globals) => (await changes()).show(globals, Number(number))));
+    .action((number) =>
+      say(async (globals) => (await import('./policy-change.command.js')).show(globals, Number(number))),
+    );
   draft
     .command('approve')
     .argument('<number>')
     .requiredOption('--as <actor>', 'the alias of the one who approves')
     .requiredOption('--role <role>', 'the role that approves')
     .description('two approvers for a change that widens, one for a change that narrows')
-    .action((number, flags) => say(async (globals) => (await changes()).approve(globals, Number(number), flags)));
+    .action((number, flags) =>
+      say(async (globals) => (await import('./policy-change.command.js')).approve(globals, Number(number), flags)),
+    );
   draft
     .command('withdraw')
     .argument('<number>')
@@ -158,14 +163,16 @@ function changingVerbs(policy: Command, say: Say): void {
     .requiredOption('--role <role>', 'the role that withdraws')
     .requiredOption('--reason <text>', 'why')
     .description('take a draft back')
-    .action((number, flags) => say(async (globals) => (await changes()).withdraw(globals, Number(number), flags)));
+    .action((number, flags) =>
+      say(async (globals) => (await import('./policy-change.command.js')).withdraw(globals, Number(number), flags)),
+    );
   policy
     .command('rollback')
     .requiredOption('--as <actor>', 'the alias of the one who rolls back')
     .requiredOption('--role <role>', 'the role that rolls back')
     .requiredOption('--reason <text>', 'why')
     .description('put the set before the present one in force again, as a recorded act')
-    .action((flags) => say(async (globals) => (await changes()).rollback(globals, flags)));
+    .action((flags) => say(async (globals) => (await import('./policy-change.command.js')).rollback(globals, flags)));
 }
 
 function waiverVerbs(program: Command, say: Say): void {
