@@ -1,3 +1,4 @@
+export { askGit, type GitQuestion } from './ask-git.js';
 export { canonicalJson } from './canonical-json.js';
 export { checkSchema, hasShape } from './check-schema.js';
 export { type Diagnostic, DocumentError, renderDiagnostic, sortedDiagnostics } from './diagnostic.js';

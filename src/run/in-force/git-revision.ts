@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { askGit } from '../../documents/index.js';
 
 const WAIT_MS = 3_000;
 
@@ -8,22 +7,9 @@ const WAIT_MS = 3_000;
  * git repository, or no git. Never throws: a deployment without git is as good as one with it.
  */
 export function gitRevision(folder: string): string | null {
-  if (!existsSync(folder)) return null;
-  // A repository may name programs that git would run for a look at its files: they are switched off.
-  const quiet = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-C', folder];
   const status = ['status', '--porcelain=v2', '--branch', '--untracked-files=all', '--', '.'];
-  try {
-    return revisionIn(
-      execFileSync('git', [...quiet, ...status], {
-        encoding: 'utf8',
-        timeout: WAIT_MS,
-        stdio: ['ignore', 'pipe', 'ignore'],
-        env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-      }),
-    );
-  } catch {
-    return null;
-  }
+  const answer = askGit(folder, status, { timeoutMs: WAIT_MS });
+  return answer && revisionIn(answer.toString());
 }
 
 function revisionIn(status: string): string | null {

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { askGit } from '../../documents/index.js';
 import { type PolicyFile, policyFiles } from '../../registers/policies/index.js';
 import { diffError } from './diff.errors.js';
 
@@ -9,9 +9,6 @@ interface Blob {
   readonly id: string;
   readonly path: string;
 }
-
-/** Bytes that git may answer with: far above any policy repository, far below what would hurt. */
-const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
  * The policy files of a revision: of the given folders where it is a commit, of all of it where it is a tree (`HEAD:policies`).
@@ -22,7 +19,7 @@ export function filesOfRevision(
   revision: string,
   { folders, from }: { readonly folders: readonly string[]; readonly from: string },
 ): readonly PolicyFile[] | null {
-  const top = git(from, ['rev-parse', '--show-toplevel'])?.toString().trim();
+  const top = askGit(from, ['rev-parse', '--show-toplevel'])?.toString().trim();
   const id = top === undefined ? undefined : idOf(top, revision);
   const tree = top === undefined || id === undefined ? undefined : idOf(top, `${id}^{tree}`);
   if (top === undefined || tree === undefined) return null;
@@ -42,7 +39,7 @@ function named(file: PolicyFile, revision: string, staging: string): PolicyFile 
 }
 
 function idOf(top: string, name: string): string | undefined {
-  return git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', name])?.toString().trim();
+  return askGit(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', name])?.toString().trim();
 }
 
 function inside(top: string, folder: string): string {
@@ -54,7 +51,7 @@ function inside(top: string, folder: string): string {
 // Plain files alone: a link or another repository is no policy.
 function blobsOf(top: string, tree: string, within: readonly string[]): readonly Blob[] {
   const paths = within.includes('') ? [] : within;
-  const listed = git(top, ['ls-tree', '-r', '-z', '--full-tree', tree, '--', ...paths]);
+  const listed = askGit(top, ['ls-tree', '-r', '-z', '--full-tree', tree, '--', ...paths]);
   if (!listed) throw unread('a tree that git cannot list');
   return listed
     .toString()
@@ -71,7 +68,7 @@ function isPlain(path: string): boolean {
 }
 
 function writeBlobs(top: string, blobs: readonly Blob[], staging: string): void {
-  const answer = git(top, ['cat-file', '--batch'], `${blobs.map(({ id }) => id).join('\n')}\n`);
+  const answer = askGit(top, ['cat-file', '--batch'], { input: `${blobs.map(({ id }) => id).join('\n')}\n` });
   if (!answer) throw unread('files that git cannot give, or more than 64 MiB of them');
   let at = 0;
   for (const { id, path } of blobs) {
@@ -83,17 +80,6 @@ function writeBlobs(top: string, blobs: readonly Blob[], staging: string): void 
     writeFileSync(file, answer.subarray(end + 1, end + 1 + Number(size)), { flag: 'wx' });
     at = end + 1 + Number(size) + 1;
   }
-}
-
-// Without a shell, without commands that a repository's configuration could name, and without fetching anything.
-function git(folder: string, command: readonly string[], input = ''): Buffer | null {
-  const { status, stdout, error } = spawnSync('git', ['-C', folder, '-c', 'core.fsmonitor=false', ...command], {
-    input,
-    maxBuffer: ANSWER_BYTES_MAX,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
-  });
-  return error || status !== 0 ? null : stdout;
 }
 
 function unread(found: string) {

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { basename, dirname, resolve } from 'node:path';
+import { askGit } from '../../documents/index.js';
 import { testOutputError } from './test-output.errors.js';
 
 /** What changed below a policy folder: single policies, or something that the cases of all of them turn on. */
@@ -40,16 +40,10 @@ function changedBy(folder: string, names: readonly string[]): Changed {
   return { kind: 'some', folders: new Set(ofPolicies.map((name) => dirname(resolve(folder, name)))) };
 }
 
-// Without a shell, and without the commands that a repository's own configuration could name.
 function git(folder: string, command: readonly string[], failure: () => Error): string {
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
-  const { status, stdout, error } = spawnSync('git', ['-C', folder, ...safe, ...command], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  if (error || status !== 0) throw failure();
-  return stdout;
+  const answer = askGit(folder, command);
+  if (!answer) throw failure();
+  return answer.toString();
 }
 
 function noRepository(folder: string): Error {
