@@ -16,4 +16,5 @@ export { type ExplainedLeaf, type ExplainedRule, type Explanation, explain } fro
 export type { KernelImage } from './kernel/kernel-host.js';
 export { evaluatorOfImage, kernelEvaluator, kernelImage } from './kernel-evaluator.js';
 export { leavesOf } from './leaves.js';
+export { FLOORS } from './limits.js';
 export { type Answer, type Question, referenceAnswer, speaksOf, waives } from './reference-evaluator.js';

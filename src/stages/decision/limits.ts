@@ -1,5 +1,20 @@
-import { CONSEQUENCES, CORRECTIONS, type Obligation } from '../../registers/policies/index.js';
+import { CONSEQUENCES, CORRECTIONS, type Obligation, type ObligationName } from '../../registers/policies/index.js';
 import type { Consequence, Limits, Mask } from './decision.js';
+
+/** What holds where no policy speaks; consequences and corrections by their rank. */
+export const FLOORS = {
+  segmentSizeMin: 1,
+  cellSizeMin: 5,
+  isolationMin: 0,
+  modelOnly: 0,
+  confidence: 0.95,
+  correction: CORRECTIONS.indexOf('holm'),
+  groupSizeMin: 1,
+  onFail: CONSEQUENCES.indexOf('withhold'),
+  onInconclusive: CONSEQUENCES.indexOf('hold'),
+  onNotEstimable: CONSEQUENCES.indexOf('hold'),
+  onNotAssessed: CONSEQUENCES.indexOf('hold'),
+} as const satisfies Partial<Record<ObligationName, number>>;
 
 /** The merged obligations as typed limits; where no policy speaks, the engine's own floor holds. */
 export function limitsOf(obligations: readonly Obligation[]): Limits {
@@ -7,27 +22,29 @@ export function limitsOf(obligations: readonly Obligation[]): Limits {
     const value = obligations.find((one) => one.id === id)?.value;
     return typeof value === 'number' ? value : null;
   };
-  const consequence = (id: string, floor: Consequence): Consequence => CONSEQUENCES[number(id) ?? -1] ?? floor;
+  const least = (id: keyof typeof FLOORS): number => number(id) ?? FLOORS[id];
+  const consequence = (id: keyof typeof FLOORS): Consequence =>
+    CONSEQUENCES[least(id)] ?? (CONSEQUENCES[FLOORS[id]] as Consequence);
   const approvals = obligations.find(({ id }) => id === 'approvals')?.value;
   return {
-    segmentSizeMin: number('segmentSizeMin') ?? 1,
-    cellSizeMin: number('cellSizeMin') ?? 5,
+    segmentSizeMin: least('segmentSizeMin'),
+    cellSizeMin: least('cellSizeMin'),
     kMin: number('kMin'),
     lMin: number('lMin'),
-    isolationMin: number('isolationMin') ?? 0,
-    modelOnly: (number('modelOnly') ?? 0) > 0,
+    isolationMin: least('isolationMin'),
+    modelOnly: least('modelOnly') > 0,
     fairness: obligations.flatMap(({ id, value }) =>
       id.startsWith('ratioMin:') && typeof value === 'number'
         ? [{ trait: id.slice('ratioMin:'.length), ratioMin: value }]
         : [],
     ),
-    confidence: number('confidence') ?? 0.95,
-    correction: CORRECTIONS[number('correction') ?? 1] ?? 'holm',
-    groupSizeMin: number('groupSizeMin') ?? 1,
-    onFail: consequence('onFail', 'withhold'),
-    onInconclusive: consequence('onInconclusive', 'hold'),
-    onNotEstimable: consequence('onNotEstimable', 'hold'),
-    onNotAssessed: consequence('onNotAssessed', 'hold'),
+    confidence: least('confidence'),
+    correction: CORRECTIONS[least('correction')] ?? 'holm',
+    groupSizeMin: least('groupSizeMin'),
+    onFail: consequence('onFail'),
+    onInconclusive: consequence('onInconclusive'),
+    onNotEstimable: consequence('onNotEstimable'),
+    onNotAssessed: consequence('onNotAssessed'),
     attemptsMax: number('attemptsMax'),
     releaseDays: number('releaseDays'),
     approvals: Array.isArray(approvals) ? (approvals as readonly string[]) : [],

@@ -1,4 +1,5 @@
 import { MEETS, type Obligation, type ObligationName, type Rule } from '../../registers/policies/index.js';
+import { FLOORS } from '../../stages/decision/index.js';
 import { aboves } from './category-cells.js';
 
 export type Value = Obligation['value'];
@@ -18,20 +19,6 @@ export interface Measure {
   readonly floor?: number;
 }
 
-/** The engine's own floor; the same as in the typed limits of a decision. */
-const FLOORS: Partial<Record<ObligationName, number>> = {
-  segmentSizeMin: 1,
-  cellSizeMin: 5,
-  isolationMin: 0,
-  modelOnly: 0,
-  confidence: 0.95,
-  correction: 1,
-  groupSizeMin: 1,
-  onFail: 2,
-  onInconclusive: 1,
-  onNotEstimable: 1,
-  onNotAssessed: 1,
-};
 const OF_FAIRNESS = /^(confidence|correction|groupSizeMin|onFail|onInconclusive|onNotEstimable|onNotAssessed)$/;
 
 /** True for what says how ratios are judged: without a demanded ratio nothing is. */
@@ -68,7 +55,7 @@ function measuresBy(
   if (name === 'rows') return [];
   if (MEETS[name] === 'all')
     return (Array.isArray(value) ? value : [value]).map((member) => ({ id, name, counts, member }));
-  const floor = FLOORS[name];
+  const floor = (FLOORS as Partial<Record<ObligationName, number>>)[name];
   return [floor === undefined ? { id, name, counts } : { id, name, counts, floor }];
 }
 
