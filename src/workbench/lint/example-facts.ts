@@ -1,4 +1,5 @@
 import { type Condition, cutoff, evaluate, FACTS, type Facts, type FactValue } from '../../conditions/index.js';
+import { leavesOf } from '../../stages/decision/index.js';
 
 type Leaf = Extract<Condition, { kind: 'leaf' }>;
 
@@ -162,18 +163,4 @@ const CUTOFF = 'cutoff.';
 /** The moment, and every cut-off that follows from it. */
 export function clockFacts(now: number, durations: readonly string[]): Facts {
   return { now, ...Object.fromEntries(durations.map((one) => [`${CUTOFF}${one}`, cutoff(now, one)])) };
-}
-
-function leavesOf(condition: Condition): readonly Leaf[] {
-  switch (condition.kind) {
-    case 'constant':
-      return [];
-    case 'leaf':
-      return [condition];
-    case 'not':
-      return leavesOf(condition.of);
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(leavesOf);
-  }
 }
