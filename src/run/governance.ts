@@ -1,5 +1,5 @@
 import type { YamlDocument } from '../documents/index.js';
-import { type Decider, type Decision, type Explanation, explain, questionOf } from '../stages/decision/index.js';
+import type { Decider, Decision } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { type Alternative, alternativesTo } from './alternatives.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
@@ -10,7 +10,6 @@ import type { PoliciesInForce } from './in-force/index.js';
 import { type DestinationOptions, decideOnly, type OptionsAsk, optionsFor } from './options.js';
 import type { Outcome } from './outcome.js';
 import type { Parts } from './parts.js';
-import { askedOf } from './run-inputs.js';
 
 /** What an entrance may ask of the engine. */
 export class Governance {
@@ -55,16 +54,6 @@ export class Governance {
 
   alternatives(ask: YamlDocument): Promise<readonly Alternative[]> {
     return alternativesTo(this.parts, ask);
-  }
-
-  /** Why a request would be answered as it would; reads no data and records nothing. */
-  async explain(ask: YamlDocument): Promise<Explanation> {
-    const { request, decision } = await this.decide(ask);
-    const question = questionOf(request, decision.facts, askedOf(this.parts, request));
-    const explained = explain(this.parts.registers.policies, question);
-    if (decision.kind === 'permit' || explained.effect === 'deny') return explained;
-    // The rules permit and the engine cannot carry it out: then the decision's own reasons are the explanation.
-    return { ...explained, effect: 'deny', reasons: decision.reasons, flips: [] };
   }
 
   held(): Promise<readonly HeldRun[]> {

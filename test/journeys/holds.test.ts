@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, type Deployment, deploy, root } from './deployment.js';
+import { describeWith } from '../data-sets.js';
+import { ask, type Deployment, deploy } from './deployment.js';
 
-const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+const here = describeWith('mall-customers');
 
 /** Two hundred people cannot show four fifths: an offer to them waits for a person. */
 const request = {

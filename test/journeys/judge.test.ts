@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, type Deployment, deploy, root } from './deployment.js';
+import { describeWith } from '../data-sets.js';
+import { ask, type Deployment, deploy } from './deployment.js';
 
-const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+const here = describeWith('mall-customers');
 
 const request = {
   dataset: 'mall',

@@ -6,9 +6,10 @@ import { embeddedStages } from '../../src/run/embedded-stages.js';
 import { governedRun, type Stages } from '../../src/run/index.js';
 import type { Verdict } from '../../src/stages/gates/index.js';
 import { ReportSchema } from '../../src/stages/release/index.js';
-import { ask, type Deployment, deploy, root } from './deployment.js';
+import { describeWith } from '../data-sets.js';
+import { ask, type Deployment, deploy } from './deployment.js';
 
-const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+const here = describeWith('mall-customers');
 
 const request = {
   plugin: 'k-means',

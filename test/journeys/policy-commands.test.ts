@@ -1,12 +1,13 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { doctor } from '../../src/entrances/cli/doctor.command.js';
 import * as changes from '../../src/entrances/cli/policy-change.command.js';
 import { run } from '../../src/entrances/cli/run.command.js';
 import * as waivers from '../../src/entrances/cli/waiver.command.js';
-import { type Deployment, deploy, root } from './deployment.js';
+import { describeWith } from '../data-sets.js';
+import { type Deployment, deploy } from './deployment.js';
 
-const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+const here = describeWith('mall-customers');
 const SIZES = 'disclosure/segments-of-at-least-twenty';
 
 /** Each command opens the engine as a process of its own would, so that the deployment is closed meanwhile. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { add, build, key, list, sign, upgrade, verify } from '../../src/entrances/cli/policy-pack.command.js';
 import { approveChange, createDraft } from '../../src/workbench/changes/index.js';
+import { explainRequest } from '../../src/workbench/explanations/index.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
 
 const request = {
@@ -39,8 +40,8 @@ describe('a policy pack', () => {
     deployment = await deployment.reopen({ now });
   };
   const reasons = async () => {
-    const { effect, reasons: given } = await deployment.governance.explain(ask(request));
-    return { effect, rules: given.map(({ ref }) => ref) };
+    const { answer, reasons: given } = await explainRequest(deployment.governance, ask(request));
+    return { answer, rules: given.map(({ rule }) => rule) };
   };
 
   it('is refused until its signer is trusted', async () => {
@@ -58,21 +59,21 @@ describe('a policy pack', () => {
     expect(shown.text).toContain('Nothing was written');
     expect((await list(globals)).json).toEqual([]);
     await reopen();
-    expect((await reasons()).effect).toBe('permit');
+    expect((await reasons()).answer).toBe('permit');
   });
 
   it('denies from then on what it prohibits, with its rule by name, until the triage is recorded', async () => {
     const added = await add(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] });
     expect(added.json).toMatchObject({ done: true, replaces: null, notes: [], changed: [], removed: [] });
     await reopen();
-    expect(await reasons()).toEqual({ effect: 'deny', rules: expect.arrayContaining(['ai-act-triage-first']) });
+    expect(await reasons()).toEqual({ answer: 'denial', rules: expect.arrayContaining(['ai-act-triage-first']) });
     const purpose = join(config, 'purposes/store-layout.yaml');
     writeFileSync(
       purpose,
       `${readFileSync(purpose, 'utf8')}aiAct: { class: not-an-ai-system, reference: register/triage/store-layout }\n`,
     );
     await reopen();
-    expect((await reasons()).effect).toBe('permit');
+    expect((await reasons()).answer).toBe('permit');
   });
 
   it('stays in force under an approved change of the policies beside it', async () => {

@@ -1,11 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveChange, createDraft, PolicyReload, rollBack } from '../../src/workbench/changes/index.js';
+import { describeWith } from '../data-sets.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
 import { type PackagedProgram, packagedProgram } from './packaged-program.js';
 
-const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+const here = describeWith('mall-customers');
 const SIZES = 'disclosure/segments-of-at-least-twenty';
 const request = {
   plugin: 'rules',

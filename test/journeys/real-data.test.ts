@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, type Deployment, deploy, root } from './deployment.js';
+import { describeWith } from '../data-sets.js';
+import { ask, type Deployment, deploy } from './deployment.js';
 
-const here = existsSync(join(root, '../shared/data/adult')) ? describe : describe.skip;
+const here = describeWith('adult');
 
 const RFM = {
   plugin: 'rfm',

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { approveWaiver, requestWaiver, waiverList, withdrawWaiver } from '../../src/workbench/exceptions/index.js';
-import { ask, type Deployment, deploy, root } from './deployment.js';
+import { explainRequest } from '../../src/workbench/explanations/index.js';
+import { describeWith } from '../data-sets.js';
+import { ask, type Deployment, deploy } from './deployment.js';
 
-const here = existsSync(join(root, '../shared/data/mall-customers')) ? describe : describe.skip;
+const here = describeWith('mall-customers');
 
 const BEGIN = Date.UTC(2026, 10, 1);
 const END = Date.UTC(2026, 10, 15);
@@ -83,12 +85,12 @@ here('a waiver', () => {
       waiversUsed: [name],
     });
     expect((await deployment.governance.dryRun(ask(request))).kind).toBe('dry');
-    expect((await deployment.governance.explain(ask(request))).effect).toBe('permit');
+    expect((await explainRequest(deployment.governance, ask(request))).answer).toBe('permit');
     clock = END;
     await denied();
     expect((await deployment.governance.decide(ask(request))).decision.kind).toBe('denial');
     expect((await deployment.governance.dryRun(ask(request))).kind).toBe('denied');
-    expect((await deployment.governance.explain(ask(request))).effect).toBe('deny');
+    expect((await explainRequest(deployment.governance, ask(request))).answer).toBe('denial');
     await reopen();
     await denied();
     expect(parts().registers.policies.waivers).toEqual([]);
