@@ -7,6 +7,7 @@ export const DATA = fileURLToPath(new URL('../../shared/data/', import.meta.url)
 /** `describe` where the data set is there; where it is not, its tests are skipped, and that is said. */
 export function describeWith(name: string): typeof describe {
   if (existsSync(`${DATA}${name}`)) return describe;
-  console.warn(`skipped: no data set '${name}' at ${DATA}`);
+  // The console of a file whose tests are all skipped is never printed.
+  process.stderr.write(`skipped: no data set '${name}' at ${DATA}\n`);
   return describe.skip as typeof describe;
 }
