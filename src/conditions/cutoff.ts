@@ -4,8 +4,9 @@ const DAY_MS = 86_400_000;
 const DURATION = /^([1-9]\d{0,4}) (day|week|month|year)s?$/;
 
 /**
- * The instant a duration before another, by calendar arithmetic in UTC: months and years keep the day of the month,
- * clamped to the month's end (one month before 31 March is 28 or 29 February), and the time of day.
+ * The instant a duration before another, by calendar arithmetic in UTC: months and years keep the day of the month and
+ * the time of day. Where the month is too short for the day, it is the month's last millisecond (one month before any
+ * moment of 31 March is the end of 28 or 29 February), so that a cut-off never moves back while time goes on.
  */
 export function cutoff(now: number, duration: string): number {
   const [, count, unit] = DURATION.exec(duration) ?? [];
@@ -17,11 +18,15 @@ export function cutoff(now: number, duration: string): number {
 
 function monthsBefore(now: number, months: number): number {
   const date = new Date(now);
-  const target = new Date(0);
-  target.setUTCFullYear(date.getUTCFullYear(), date.getUTCMonth() - months, 1);
-  const lastDay = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
-  target.setUTCDate(Math.min(date.getUTCDate(), lastDay));
-  return target.getTime() + (((now % DAY_MS) + DAY_MS) % DAY_MS);
+  const first = firstOfMonth(date.getUTCFullYear(), date.getUTCMonth() - months);
+  const end = firstOfMonth(date.getUTCFullYear(), date.getUTCMonth() - months + 1);
+  const sameDay = first + (now - firstOfMonth(date.getUTCFullYear(), date.getUTCMonth()));
+  return Math.min(sameDay, end - 1);
+}
+
+// Date.UTC would read the years 0 to 99 as those of the twentieth century.
+function firstOfMonth(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1);
 }
 
 /** The name of the fact that holds the cut-off of a duration. */

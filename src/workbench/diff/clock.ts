@@ -49,7 +49,10 @@ function reaching(duration: string, instant: number): readonly number[] {
   );
 }
 
-/** A moment for every order of the cut-offs that occurs strictly between two turning points. */
+/**
+ * A moment for every order of the cut-offs that occurs strictly between two turning points. Within a day the order
+ * changes at its last millisecond alone: there a cut-off in days meets one that stands still at a month's end.
+ */
 function between(from: number, to: number | undefined, durations: readonly string[], near: number): readonly number[] {
   if (to === undefined || to - from <= 1) return [];
   const plain = inside(from, to, near);
@@ -61,8 +64,10 @@ function between(from: number, to: number | undefined, durations: readonly strin
   for (let day = first; day <= last && orders.size < all; day++) {
     const [start, end] = [Math.max(from + 1, day * DAY_MS), Math.min(to - 1, day * DAY_MS + DAY_MS - 1)];
     if (start > end) continue;
-    const order = orderOf(start, durations);
-    if (!orders.has(order)) orders.set(order, start);
+    for (const moment of [start, end]) {
+      const order = orderOf(moment, durations);
+      if (!orders.has(order)) orders.set(order, moment);
+    }
   }
   return [plain, ...orders.values()];
 }
@@ -75,7 +80,9 @@ function ordersEver(durations: readonly string[]): number {
   const known = ORDERS.get(key);
   if (known !== undefined) return known;
   const orders = new Set<string>();
-  for (let day = 0; day < CYCLE_DAYS; day++) orders.add(orderOf(day * DAY_MS, durations));
+  for (let day = 0; day < CYCLE_DAYS; day++) {
+    for (const moment of [day * DAY_MS, (day + 1) * DAY_MS - 1]) orders.add(orderOf(moment, durations));
+  }
   ORDERS.set(key, orders.size);
   return orders.size;
 }
