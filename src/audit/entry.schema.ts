@@ -37,6 +37,8 @@ export const EntrySchema = Type.Union([
   ofEngine('register-loaded'),
   ofEngine('policy-changed'),
   ofEngine('waiver-decided'),
+  ofEngine('pack-decided'),
+  ofEngine('subject-explained'),
   ofEngine('key-event'),
 ]);
 

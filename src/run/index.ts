@@ -30,6 +30,7 @@ export {
 export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';
 export { loadRegisters } from './load-registers.js';
 export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';
+export { type OpenedRecord, openRecord } from './open-record.js';
 export type { ColumnOption, DestinationOptions, OptionsAsk } from './options.js';
 export type { Outcome } from './outcome.js';
 export type { Parts, Registers } from './parts.js';

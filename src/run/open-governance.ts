@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditMigrations, type EngineEntry, type Log, openLog } from '../audit/index.js';
-import { isoInstant, packageRoot } from '../documents/index.js';
+import type { Log } from '../audit/index.js';
+import { packageRoot } from '../documents/index.js';
 import { openDuckDb } from '../engines/index.js';
 import { probeIsolation } from '../isolation/index.js';
-import { type KeyEvent, openKeys } from '../keys/index.js';
 import type { Settings } from '../settings/index.js';
 import { createDecider, kernelEvaluator } from '../stages/decision/index.js';
 import { ReleaseFolders } from '../stages/release/index.js';
 import type { Actor } from '../stages/request/index.js';
-import { makeFolder, openState, type State, writeDurably } from '../store/index.js';
+import { makeFolder, openState, type State } from '../store/index.js';
 import { Governance } from './governance.js';
-import { CHANGE_MIGRATIONS, ChangeRecords, settleInForce, WAIVER_MIGRATIONS, WaiverRecords } from './in-force/index.js';
+import { ChangeRecords, settleInForce, WaiverRecords } from './in-force/index.js';
 import { loadRegisters } from './load-registers.js';
 import type { Parts, Registers } from './parts.js';
 import { recover } from './recovery.js';
-import { RUN_MIGRATIONS, RunRecords } from './run-records.js';
+import { RunRecords } from './run-records.js';
+import { type EntryOf, OPERATOR, openStateLog, STATE_MIGRATIONS } from './state-log.js';
 
 /** What a test may put in place of the world. */
 export interface World {
@@ -33,8 +33,7 @@ export interface OpenedGovernance {
 export async function openGovernance(settings: Settings, world: World = {}): Promise<OpenedGovernance> {
   const now = world.now ?? Date.now;
   const loaded = loadRegisters(settings, now());
-  const migrations = [...auditMigrations, ...RUN_MIGRATIONS, ...CHANGE_MIGRATIONS, ...WAIVER_MIGRATIONS];
-  const state = await openState({ folder: settings.stateFolder, migrations });
+  const state = await openState({ folder: settings.stateFolder, migrations: STATE_MIGRATIONS });
   try {
     const inForce = { settings, changes: new ChangeRecords(state), waivers: new WaiverRecords(state), now };
     // What was read before the state was ours may have been left half done by a stop.
@@ -57,23 +56,8 @@ async function openOver(
   registers: Registers,
   { state, now, world }: Ground,
 ): Promise<OpenedGovernance> {
-  const keyEvents: KeyEvent[] = [];
-  const announce = { to: (event: KeyEvent) => void keyEvents.push(event) };
-  const keys = await openKeys(join(settings.stateFolder, 'keys'), {
-    environment: settings.environment,
-    onEvent: (event) => announce.to(event),
-  });
-  const log = await openLog({
-    state,
-    signer: keys.logSigner(),
-    folder: join(settings.stateFolder, 'audit'),
-    origin: settings.logOrigin,
-  });
-  await writeDurably(join(settings.stateFolder, 'log.vkey'), Buffer.from(`${log.publicKey}\n`), 'replace');
-  const entryOf = entries(settings, now);
-  await openingEntries(log, registers, { keyEvents, entryOf });
-  // From here on a key is announced in the log before anything is made with it that could leave.
-  announce.to = (event) => void log.append(entryOf('key-event', { ...event })).catch(() => undefined);
+  const { keys, log, entryOf } = await openStateLog(settings, { state, now });
+  await recordLoaded(log, registers, entryOf);
   await makeFolder(settings.outFolder, 0o750);
   const data = await openDuckDb({
     workFolder: join(settings.stateFolder, 'work'),
@@ -109,20 +93,8 @@ async function openOver(
   return { governance: new Governance(parts), close };
 }
 
-type EntryOf = <T extends EngineEntry['type']>(type: T, body: Record<string, unknown>) => EngineEntry;
-
-function entries({ environment }: Settings, now: () => number): EntryOf {
-  return (type, body) => ({ v: 1, type, at: isoInstant(now()), environment, body }) as EngineEntry;
-}
-
-/** The first entry of a log, the keys that were just made, and the registers whenever they differ from the last load. */
-async function openingEntries(
-  log: Log,
-  registers: Registers,
-  { keyEvents, entryOf }: { readonly keyEvents: readonly KeyEvent[]; readonly entryOf: EntryOf },
-): Promise<void> {
-  if (log.size === 0) await log.append(entryOf('log-opened', { origin: log.origin }));
-  for (const event of keyEvents) await log.append(entryOf('key-event', { ...event }));
+/** The registers, whenever they differ from the last load. */
+async function recordLoaded(log: Log, registers: Registers, entryOf: EntryOf): Promise<void> {
   const { change, snapshot, revision } = registers.policyOrigin;
   const body = { digests: registers.digests, policies: { change, snapshot, revision } };
   if (JSON.stringify((await lastLoad(log))?.['digests']) === JSON.stringify(body.digests)) return;
@@ -143,7 +115,7 @@ async function lastLoad(log: Log): Promise<Readonly<Record<string, unknown>> | n
 function operator({ localOperator }: Settings): Actor {
   const { team, trainedUntil } = localOperator;
   const trained = trainedUntil === null ? {} : { trainedUntil };
-  return { alias: 'local-operator', roles: ['local-operator'], team, ...trained };
+  return { alias: OPERATOR, roles: [OPERATOR], team, ...trained };
 }
 
 function packageVersion(): string {

@@ -96,22 +96,22 @@ export {
 } from './lint/index.js';
 export { type MutationTest, mutationText, type Survivor, testMutants } from './mutation/index.js';
 export {
+  bringPack,
   buildPack,
-  carryOut,
   diffOfPack,
   makeSigningKey,
   PACK_WORK_ERRORS,
   type PackPlan,
-  type PackTarget,
+  type PackRefusal,
   packPage,
   packPlanText,
-  planPack,
+  type RecordPack,
   readPackSource,
   readSigningKey,
-  type SigningKey,
-  type Succession,
   signPack,
   testPack,
+  verifyPack,
+  weighPack,
 } from './packs/index.js';
 export { policyTable } from './policy-table.js';
 export { type CaseResult, type PolicyTest, testPolicies, testPoliciesInData } from './policy-test.js';

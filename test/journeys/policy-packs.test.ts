@@ -1,7 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Entry } from '../../src/audit/index.js';
+import { entryWords } from '../../src/entrances/cli/entry-words.js';
 import { add, build, key, list, sign, upgrade, verify } from '../../src/entrances/cli/policy-pack.command.js';
+import type { Answer } from '../../src/entrances/cli/terminal.js';
 import { approveChange, createDraft } from '../../src/workbench/changes/index.js';
 import { explainRequest } from '../../src/workbench/explanations/index.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
@@ -39,6 +42,21 @@ describe('a policy pack', () => {
     await deployment.close();
     deployment = await deployment.reopen({ now });
   };
+  /** The verb as another process would do it: while nobody else holds the state. */
+  const alone = async (act: () => Promise<Answer>): Promise<Answer> => {
+    await deployment.close();
+    try {
+      return await act();
+    } finally {
+      deployment = await deployment.reopen({ now });
+    }
+  };
+  const records = async () => {
+    const { log } = deployment.governance.parts;
+    const found = [];
+    for await (const { entry } of log.entries(0, log.size)) if (entry.type === 'pack-decided') found.push(entry);
+    return found;
+  };
   const reasons = async () => {
     const { answer, reasons: given } = await explainRequest(deployment.governance, ask(request));
     return { answer, rules: given.map(({ rule }) => rule) };
@@ -47,9 +65,11 @@ describe('a policy pack', () => {
   it('is refused until its signer is trusted', async () => {
     const pack = join(scratch, 'eu-ai-act');
     await build(join(root, 'packs/eu-ai-act'), { into: pack });
-    await expect(add(globals, pack, { signer: [vkey] })).rejects.toThrow(/PACK_(UNSIGNED|PATH)/);
+    const unsigned = await alone(() => add(globals, pack, { signer: [vkey] }));
+    expect(unsigned).toMatchObject({ exit: 2, json: { error: { code: 'PACK_PATH' } } });
+    expect((await records()).map(({ body }) => body)).toEqual([{ event: 'refused', asked: 'add', code: 'PACK_PATH' }]);
     await sign(pack, { key: join(scratch, 'signing.key') });
-    await expect(verify(globals, pack, {})).rejects.toThrow('PACK_SIGNER');
+    expect(await verify(globals, pack, {})).toMatchObject({ exit: 2, json: { error: { code: 'PACK_SIGNER' } } });
     expect((await verify(globals, pack, { signer: [vkey] })).text).toContain('eu-ai-act 1.0.0');
   });
 
@@ -63,7 +83,7 @@ describe('a policy pack', () => {
   });
 
   it('denies from then on what it prohibits, with its rule by name, until the triage is recorded', async () => {
-    const added = await add(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] });
+    const added = await alone(() => add(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] }));
     expect(added.json).toMatchObject({ done: true, replaces: null, notes: [], changed: [], removed: [] });
     await reopen();
     expect(await reasons()).toEqual({ answer: 'denial', rules: expect.arrayContaining(['ai-act-triage-first']) });
@@ -95,7 +115,34 @@ describe('a policy pack', () => {
   });
 
   it('is not upgraded to itself', async () => {
-    const same = upgrade(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] });
-    await expect(same).rejects.toThrow('PACK_DOWNGRADE');
+    const same = await alone(() => upgrade(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] }));
+    expect(same).toMatchObject({ exit: 2, json: { error: { code: 'PACK_DOWNGRADE' } } });
+  });
+
+  it('stands in the log with what was signed, installed or refused, and with nothing of this machine', async () => {
+    const gdpr = join(scratch, 'gdpr');
+    await build(join(root, 'packs/gdpr'), { into: gdpr });
+    await sign(gdpr, { key: join(scratch, 'signing.key') });
+    writeFileSync(join(gdpr, 'README.md'), 'Another text.');
+    await alone(() => add(globals, gdpr, { signer: [vkey] }));
+    const signer = vkey.split('+').slice(0, 2).join('+');
+    const act = { pack: 'eu-ai-act', version: '1.0.0', sequence: 1, digest: expect.stringMatching(/^sha256:/), signer };
+    const entries = await records();
+    expect(entries.map(({ body }) => body).slice(1)).toEqual([
+      { event: 'added', ...act },
+      { event: 'refused', asked: 'upgrade', code: 'PACK_DOWNGRADE', ...act, note: expect.any(String) },
+      { event: 'refused', asked: 'add', code: 'PACK_DIGEST', ...act, pack: 'gdpr', note: expect.any(String) },
+    ]);
+    expect(entries.every(({ actor }) => actor === 'local-operator')).toBe(true);
+    expect(JSON.stringify(entries)).not.toContain(scratch);
+    expect(entryWords(entries[3] as Entry)).toBe('refused gdpr 1.0.0 PACK_DIGEST');
+  });
+
+  it('is not installed where the log cannot be written', async () => {
+    const ccpa = join(scratch, 'ccpa-cpra');
+    await build(join(root, 'packs/ccpa-cpra'), { into: ccpa });
+    await sign(ccpa, { key: join(scratch, 'signing.key') });
+    await expect(add(globals, ccpa, { signer: [vkey] })).rejects.toMatchObject({ code: 'STATE_IN_USE' });
+    expect((await list(globals)).json).toMatchObject([{ name: 'eu-ai-act' }]);
   });
 });

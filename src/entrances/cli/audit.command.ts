@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type StoredEntry, type Verification, verifyFolder } from '../../audit/index.js';
 import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
+import { entryWords } from './entry-words.js';
 import { type Answer, aligned } from './terminal.js';
 
 interface Globals {
@@ -63,14 +64,9 @@ export function show(globals: Globals, { run, from = 0, to }: ShowFlags): Promis
       if (run === undefined || stored.entry.run === run) shown.push(stored);
     }
     const json = shown.map(({ index, entry }) => ({ index, entry }));
-    const rows = shown.map(({ index, entry }) => [index, entry.at, entry.type, entry.run ?? '', outcomeOf(entry.body)]);
+    const rows = shown.map(({ index, entry }) => [index, entry.at, entry.type, entry.run ?? '', entryWords(entry)]);
     return { exit: 0, json, text: rows.length === 0 ? 'no entries' : aligned(rows) };
   });
-}
-
-function outcomeOf(body: Readonly<Record<string, unknown>>): string {
-  const word = body['outcome'] ?? body['decision'] ?? body['name'];
-  return typeof word === 'string' ? word : '';
 }
 
 /** The proof of one entry under the newest checkpoint, ready to be kept elsewhere. */

@@ -1,20 +1,23 @@
 import { relative, resolve } from 'node:path';
-import { openPack, readPacksLock, type VerifiedPack } from '../../registers/packs/index.js';
+import { readPacksLock, type VerifiedPack } from '../../registers/packs/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
-import { loadRegisters } from '../../run/index.js';
-import { loadSettings } from '../../settings/index.js';
+import { loadRegisters, openRecord } from '../../run/index.js';
+import { loadSettings, type Settings } from '../../settings/index.js';
 import {
+  bringPack,
   buildPack,
-  carryOut,
   diffOfPack,
   makeSigningKey,
   type PackPlan,
+  type PackRefusal,
   packPlanText,
-  planPack,
+  type RecordPack,
   readSigningKey,
   signPack,
+  verifyPack,
+  weighPack,
 } from '../../workbench/index.js';
-import { type Answer, aligned } from './terminal.js';
+import { type Answer, aligned, failureDocument, failureText } from './terminal.js';
 
 interface Globals {
   readonly settings: string;
@@ -45,10 +48,11 @@ interface Signers {
   readonly signer?: readonly string[];
 }
 
-/** Says who signed a pack and that every byte of it was signed; throws with a PACK_ code otherwise. */
+/** Says who signed a pack and that every byte of it was signed, or by which PACK_ code the answer is no. */
 export async function verify({ settings }: Globals, folder: string, { signer = [] }: Signers): Promise<Answer> {
-  const pack = openPack(folder, [...loadSettings(settings).packSigners, ...signer]);
-  return { exit: 0, json: summary(pack), text: packText(pack) };
+  const found = verifyPack(folder, [...loadSettings(settings).packSigners, ...signer]);
+  if (found.kind === 'refused') return refused(found);
+  return { exit: 0, json: summary(found.pack), text: packText(found.pack) };
 }
 
 /** The packs that are installed in the policy folders. */
@@ -91,11 +95,29 @@ async function change(
   const trusted = [...settings.packSigners, ...signer, ...(replaceSigner === undefined ? [] : [replaceSigner])];
   const registers = loadRegisters(settings);
   const target = { policyFolder, policyFolders, registers, trusted };
-  const plan = planPack(verb, folder, target, replaceSigner === undefined ? {} : { replaceSigner });
-  const diff = dryRun ? diffOfPack(plan, registers.taxonomy) : undefined;
-  if (!dryRun) await carryOut(verb, plan, target, replaceSigner === undefined ? {} : { replaceSigner });
-  const notes = profileNotes(plan, registers.legalProfiles);
-  return { exit: 0, json: document(plan, { diff, notes, done: !dryRun }), text: packPlanText(plan, { diff, notes }) };
+  const succession = replaceSigner === undefined ? {} : { replaceSigner };
+  const found = dryRun
+    ? weighPack(verb, folder, target, succession)
+    : await recorded(settings, (record) => bringPack(verb, folder, target, { ...succession, record }));
+  if (found.kind === 'refused') return refused(found);
+  const diff = dryRun ? diffOfPack(found, registers.taxonomy) : undefined;
+  const notes = profileNotes(found, registers.legalProfiles);
+  return { exit: 0, json: document(found, { diff, notes, done: !dryRun }), text: packPlanText(found, { diff, notes }) };
+}
+
+/** Does an act with the log of the deployment open; where there is no state yet, nothing keeps records. */
+async function recorded<T>(settings: Settings, act: (record: RecordPack | undefined) => Promise<T>): Promise<T> {
+  const opened = await openRecord(settings);
+  if (!opened) return act(undefined);
+  try {
+    return await act((entry) => opened.append('pack-decided', entry));
+  } finally {
+    await opened.close();
+  }
+}
+
+function refused({ error }: PackRefusal): Answer {
+  return { exit: 2, json: { error: failureDocument(error) }, text: failureText(error) };
 }
 
 // A pack was written against one state of the law; the deployment may know another.

@@ -27,7 +27,8 @@ export function printFailure(error: unknown, { json }: Output): void {
   else process.stderr.write(endedByNewline(failureText(error)));
 }
 
-function failureDocument(error: unknown) {
+/** What went wrong as a document, for `--json`. */
+export function failureDocument(error: unknown) {
   if (error instanceof DocumentError) return { code: error.code, diagnostics: error.diagnostics };
   if (error instanceof ProbityError) return { code: error.code, ...error.parts };
   return { code: 'UNEXPECTED', found: nameOf(error), next: 'Please report this with the command that you gave.' };

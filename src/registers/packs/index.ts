@@ -1,4 +1,12 @@
-export { assertListed, manifestOf, openPack, trustedKey, type VerifiedPack } from './open-pack.js';
+export {
+  assertListed,
+  manifestOf,
+  openPack,
+  type SignedManifest,
+  signedManifest,
+  trustedKey,
+  type VerifiedPack,
+} from './open-pack.js';
 export { PACK_LIMITS, PACK_NOTE, packPaths, readPackFile } from './pack-files.js';
 export { type PackManifest, PackManifestSchema, type PackSource, PackSourceSchema } from './pack-manifest.schema.js';
 export { PACKS_ERRORS } from './packs.errors.js';

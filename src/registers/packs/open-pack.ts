@@ -5,8 +5,8 @@ import { PACK_NOTE, packPaths, readPackFile } from './pack-files.js';
 import { type PackManifest, PackManifestSchema } from './pack-manifest.schema.js';
 import { packsError } from './packs.errors.js';
 
-/** A pack whose signature, files and digests were checked; nothing of its policies has been parsed. */
-export interface VerifiedPack {
+/** What a trusted key signed: the manifest of a pack, whose files were not looked at. */
+export interface SignedManifest {
   readonly manifest: PackManifest;
   /** SHA-256 of the signed text: names the pack and every byte of its files. */
   readonly digest: Digest;
@@ -14,6 +14,10 @@ export interface VerifiedPack {
   readonly signer: string;
   /** The whole signed note. */
   readonly note: Buffer;
+}
+
+/** A pack whose signature, files and digests were checked; nothing of its policies has been parsed. */
+export interface VerifiedPack extends SignedManifest {
   /** The bytes that were checked, by path; use these, and do not read the files again. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
@@ -25,12 +29,16 @@ export interface VerifiedPack {
  */
 export function openPack(folder: string, trusted: readonly string[]): VerifiedPack {
   packPaths(folder);
+  const signed = signedManifest(folder, trusted);
+  return Object.freeze({ ...signed, files: assertListed(folder, signed.manifest) });
+}
+
+/** The signed manifest of a pack alone. @throws ProbityError with one of the PACK_ codes */
+export function signedManifest(folder: string, trusted: readonly string[]): SignedManifest {
   const note = readPackFile(folder, PACK_NOTE);
   if (!note) throw unsigned(folder);
   const { text, signer } = signedText(note, trusted, folder);
-  const manifest = manifestOf(text, folder);
-  const files = assertListed(folder, manifest);
-  return Object.freeze({ manifest, digest: digestOfBytes(text), signer, note, files });
+  return Object.freeze({ manifest: manifestOf(text, folder), digest: digestOfBytes(text), signer, note });
 }
 
 /**

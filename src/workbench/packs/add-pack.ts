@@ -10,7 +10,9 @@ import {
   type Rule,
 } from '../../registers/policies/index.js';
 import { installPack, lockedPack } from './install-pack.js';
+import { installedEntry, type RecordPack, refusedEntry } from './pack-entry.js';
 import { assertFollows, type Succession } from './pack-order.js';
+import { isRefusal, judged, type PackRefusal } from './pack-refusal.js';
 import { packRules } from './pack-rules.js';
 import { packWorkError } from './packs.errors.js';
 
@@ -27,6 +29,7 @@ export interface PackTarget {
 
 /** What becomes of the policies in force. */
 export interface PackPlan {
+  readonly kind: 'plan';
   readonly pack: VerifiedPack;
   readonly installed: LockedPack | undefined;
   readonly before: PolicySet;
@@ -38,33 +41,72 @@ export interface PackPlan {
 }
 
 /**
- * What adding or upgrading a pack would do, without writing anything. The order is the point: signature, files and
- * succession are judged before a byte of its YAML is parsed.
+ * What adding or upgrading a pack would do, without writing anything, or why the pack is refused. The order is the point:
+ * signature, files and succession are judged before a byte of its YAML is parsed.
+ * @throws PACK_INSTALLED, PACK_NOT_INSTALLED, PACK_UNREADABLE, and what reading the policies in force throws
  */
-export function planPack(
+export function weighPack(
   verb: 'add' | 'upgrade',
   folder: string,
   target: PackTarget,
   succession: Succession = {},
-): PackPlan {
+): PackPlan | PackRefusal {
   const locked = readPacksLock(target.policyFolder) ?? [];
-  const pack = openPack(folder, knownFirst(target.trusted, locked));
-  const installed = assertPlace(verb, pack, locked, succession);
-  packRules(folder, pack.files, target.registers.taxonomy);
+  const trusted = knownFirst(target.trusted, locked);
+  const opened = judged(folder, trusted, () => {
+    const pack = openPack(folder, trusted);
+    const installed = assertPlace(verb, pack, locked, succession);
+    packRules(folder, pack.files, target.registers.taxonomy);
+    return { pack, installed };
+  });
+  if (isRefusal(opened)) return opened;
   const current = policyFiles(target.policyFolders);
   const before = policySetOf(current, target.registers);
-  const after = policySetOf(withPack(current, pack, target.policyFolder), target.registers);
-  return Object.freeze({ pack, installed, before, after, ...changesBetween(before, after) });
+  const after = judged(folder, trusted, () =>
+    policySetOf(withPack(current, opened.pack, target.policyFolder), target.registers),
+  );
+  if (isRefusal(after)) return after;
+  return Object.freeze({ kind: 'plan', ...opened, before, after, ...changesBetween(before, after) });
 }
 
-/** Installs what was planned; the lock is looked at again, in case that it changed meanwhile. */
+/** As `weighPack`, for those who have no use for a refused pack: its refusal is thrown. */
+export function planPack(...asked: Parameters<typeof weighPack>): PackPlan {
+  const weighed = weighPack(...asked);
+  if (weighed.kind === 'refused') throw weighed.error;
+  return weighed;
+}
+
+/** How a pack is brought in. */
+export interface Bringing extends Succession {
+  /** Where installs and refusals are recorded; absent where nothing keeps records yet. */
+  readonly record?: RecordPack | undefined;
+}
+
+/** Weighs a pack and installs it, or says why it is refused; either is recorded. @throws as `weighPack`; PACKS_BUSY */
+export async function bringPack(
+  verb: 'add' | 'upgrade',
+  folder: string,
+  target: PackTarget,
+  bringing: Bringing = {},
+): Promise<PackPlan | PackRefusal> {
+  const weighed = weighPack(verb, folder, target, bringing);
+  if (weighed.kind === 'refused') await bringing.record?.(refusedEntry(verb, weighed));
+  else await carryOut(verb, weighed, target, bringing);
+  return weighed;
+}
+
+/**
+ * Installs what was planned; the lock is looked at again, in case that it changed meanwhile. The entry is written when
+ * the new files lie there and directly before they take effect.
+ */
 export async function carryOut(
   verb: 'add' | 'upgrade',
-  { pack }: PackPlan,
+  plan: PackPlan,
   { policyFolder }: PackTarget,
-  succession: Succession = {},
+  { record, ...succession }: Bringing = {},
 ): Promise<void> {
-  await installPack(policyFolder, pack, (locked) => void assertPlace(verb, pack, locked, succession));
+  const decide = (locked: readonly LockedPack[]) => void assertPlace(verb, plan.pack, locked, succession);
+  await installPack(policyFolder, plan.pack, { decide, before: async () => record?.(installedEntry(plan)) });
 }
 
 // A pack with several signatures is taken as signed by the key that installed packs are signed by.

@@ -1,8 +1,10 @@
-export { carryOut, type PackPlan, type PackTarget, planPack } from './add-pack.js';
+export { bringPack, carryOut, type PackPlan, type PackTarget, planPack, weighPack } from './add-pack.js';
 export { buildPack, readPackSource, testPack } from './build-pack.js';
+export type { PackEntry, RecordPack } from './pack-entry.js';
 export type { Succession } from './pack-order.js';
 export { packPage } from './pack-page.js';
 export { diffOfPack, packPlanText } from './pack-plan-text.js';
+export { type PackRefusal, verifyPack } from './pack-refusal.js';
 export type { PackTaxonomy } from './pack-rules.js';
 export { PACK_WORK_ERRORS } from './packs.errors.js';
 export { signPack } from './sign-pack.js';

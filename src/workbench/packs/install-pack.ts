@@ -16,15 +16,23 @@ import { packWorkError } from './packs.errors.js';
 
 const ADDING = `${PACKS_LOCK}.adding`;
 
+/** What the caller has to say while nobody else can change the lock. */
+export interface Installing {
+  /** Sees the lock, and throws to refuse. */
+  readonly decide: (installed: readonly LockedPack[]) => void;
+  /** The last thing before it takes effect; what it throws keeps everything as it was. */
+  readonly before: () => Promise<unknown>;
+}
+
 /**
  * Installs a verified pack in a policy folder. The replacing of `packs.lock.yaml` by one rename is the moment at which
  * it takes effect: before, the new folder counts for nothing; after, the old one does. What an interrupted install left
- * is swept by the next. `decide` sees the lock under exclusion and throws to refuse.
+ * is swept by the next.
  */
 export async function installPack(
   policyFolder: string,
   pack: VerifiedPack,
-  decide: (installed: readonly LockedPack[]) => void,
+  { decide, before }: Installing,
 ): Promise<void> {
   await makeFolder(policyFolder);
   await alone(policyFolder, async () => {
@@ -34,6 +42,7 @@ export async function installPack(
     const locked = lockedPack(pack);
     await writePack(await emptyPlace(policyFolder, locked), new Map([...pack.files, [PACK_NOTE, pack.note]]));
     const next = [...installed.filter(({ name }) => name !== locked.name), locked];
+    await before();
     await writeLock(policyFolder, next);
     sweep(policyFolder, next);
   });

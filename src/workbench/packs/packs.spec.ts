@@ -12,21 +12,24 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packageRoot } from '../../documents/index.js';
+import { DocumentError, packageRoot } from '../../documents/index.js';
 import { openPack, readPacksLock } from '../../registers/packs/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../../registers/policies/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import { formatPolicies } from '../authoring/index.js';
 import {
+  bringPack,
   buildPack,
   carryOut,
   diffOfPack,
   makeSigningKey,
+  type PackEntry,
   type PackTarget,
   packPlanText,
   planPack,
   readSigningKey,
   signPack,
+  weighPack,
 } from './index.js';
 
 const shipped = (name: string) => fileURLToPath(new URL(`packs/${name}`, packageRoot()));
@@ -274,6 +277,33 @@ describe('adding and upgrading', () => {
     const plan = planPack('add', join(scratch, 'first'), to);
     await expect(carryOut('add', plan, to)).rejects.toThrow(expect.objectContaining({ code: 'PACKS_FOLDER_TAKEN' }));
     expect(policyFiles([to.policyFolder])).toHaveLength(before);
+  });
+
+  it('records what takes effect before it does, and installs nothing where that fails', async () => {
+    const key = await signed(shipped('gdpr'), join(scratch, 'first'));
+    const to = target([key.verifierKey]);
+    const full = async () => Promise.reject(new Error('no space'));
+    await expect(bringPack('add', join(scratch, 'first'), to, { record: full })).rejects.toThrow('no space');
+    expect(readPacksLock(to.policyFolder)).toEqual([]);
+    const seen: unknown[] = [];
+    const record = async (entry: PackEntry) =>
+      seen.push([entry.event, readPacksLock(to.policyFolder), readdirSync(join(to.policyFolder, 'packs/gdpr'))]);
+    await bringPack('add', join(scratch, 'first'), to, { record });
+    expect(seen).toEqual([['added', [], ['1.0.0']]]);
+    expect(readPacksLock(to.policyFolder)).toHaveLength(1);
+  });
+
+  it('judges a pack that does not fit, and throws where it could not be judged', async () => {
+    const key = await signed(shipped('gdpr'), join(scratch, 'first'));
+    const to = target([key.verifierKey]);
+    expect(() => weighPack('add', join(scratch, 'nowhere'), to)).toThrow('PACK_UNREADABLE');
+    expect(() => weighPack('upgrade', join(scratch, 'first'), to)).toThrow('PACK_NOT_INSTALLED');
+    cpSync(join(shipped('gdpr'), 'retention'), join(to.policyFolder, 'retention'), { recursive: true });
+    const twice = weighPack('add', join(scratch, 'first'), to);
+    expect(twice).toMatchObject({ kind: 'refused', signed: { manifest: { name: 'gdpr' } } });
+    rmSync(join(to.policyFolder, 'retention/gdpr-releases-end/policy.yaml'));
+    writeFileSync(join(to.policyFolder, 'retention/gdpr-releases-end/policy.yaml'), '{');
+    expect(() => weighPack('add', join(scratch, 'first'), to)).toThrow(DocumentError);
   });
 
   it('lets one install in at a time, and takes over from a process that is gone', async () => {
