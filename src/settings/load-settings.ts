@@ -35,8 +35,9 @@ function textOf(file: string): string {
   }
 }
 
-type Complete = Required<Omit<SettingsFile, 'registers' | 'engine' | 'plugins' | 'localOperator'>> & {
+type Complete = Required<Omit<SettingsFile, 'registers' | 'ownRules' | 'engine' | 'plugins' | 'localOperator'>> & {
   readonly registers: Settings['registers'];
+  readonly ownRules: Settings['ownRules'];
   readonly engine: Settings['engine'];
   readonly plugins: Settings['plugins'];
   readonly localOperator: NonNullable<SettingsFile['localOperator']> & { readonly team: string };
@@ -58,6 +59,7 @@ function completed(file: SettingsFile, at: (folder: string) => string): Settings
     },
     policyFolders: all(rest.policyFolders),
     pluginFolders: all(rest.pluginFolders),
+    ownRules: { ...rest.ownRules, folders: all(rest.ownRules.folders) },
     localOperator: { team, trainedUntil: trainedUntil === undefined ? null : instantOf(trainedUntil) },
   });
 }

@@ -43,6 +43,28 @@ export const SettingsSchema = Type.Object(
       [],
     ),
     pluginFolders: setting(Folders, 'The folders that hold built plugins.', ['../dist/plugins']),
+    ownRules: Type.Optional(
+      Type.Object(
+        {
+          folders: setting(
+            Type.Array(Type.String({ minLength: 1 }), { maxItems: 8, uniqueItems: true }),
+            'The folders that hold own rules in Rego, each built into a bundle; they can forbid and oblige, never permit.',
+            [],
+          ),
+          deadlineMs: setting(
+            Type.Integer({ minimum: 5, maximum: 5000 }),
+            'How long one own rule may take over one request, in milliseconds, before it counts as failed, which denies.',
+            50,
+          ),
+          memoryMb: setting(
+            Type.Integer({ minimum: 8, maximum: 256 }),
+            'How much memory one own rule may take, in megabytes, before it counts as failed, which denies.',
+            16,
+          ),
+        },
+        closed,
+      ),
+    ),
     region: setting(
       Name,
       'The region, named by a legal profile, that a destination must lie in to need no ground for a transfer.',

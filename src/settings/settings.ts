@@ -13,6 +13,12 @@ export interface Settings {
   /** Verifier keys of signed notes. */
   readonly packSigners: readonly string[];
   readonly pluginFolders: readonly string[];
+  /** Own rules in Rego, with what one of them may take over one request. */
+  readonly ownRules: {
+    readonly folders: readonly string[];
+    readonly deadlineMs: number;
+    readonly memoryMb: number;
+  };
   readonly region: string;
   readonly logOrigin: string;
   readonly localOperator: {

@@ -25,6 +25,7 @@ export const ORDER = [
   'registers/plugins',
   'registers/packs',
   'registers/policies',
+  'registers/own-rules',
   'consent',
   'stages/request',
   'stages/decision',
