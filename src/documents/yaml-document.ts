@@ -17,6 +17,11 @@ export class YamlDocument {
     },
   ) {}
 
+  /** The same text with another value, such as one with parts filled in: places stay those of the text. */
+  withValue(value: unknown): YamlDocument {
+    return new YamlDocument(this.file, this.text, value, this.source);
+  }
+
   /** The place of the value at `path`, or of the nearest thing above it that exists. */
   placeOf(path: DocumentPath, which: 'key' | 'value' = 'value'): { readonly line: number; readonly column: number } {
     for (let length = path.length; length >= 0; length--) {

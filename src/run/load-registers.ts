@@ -1,6 +1,6 @@
 import { loadDatasets, sourcesOf } from '../registers/datasets/index.js';
 import { loadDestinations } from '../registers/destinations/index.js';
-import { loadLegalProfiles } from '../registers/legal-profiles/index.js';
+import { legalConstants, loadLegalProfiles } from '../registers/legal-profiles/index.js';
 import { loadPlugins } from '../registers/plugins/index.js';
 import { loadPurposes } from '../registers/purposes/index.js';
 import { loadTaxonomy } from '../registers/taxonomy/index.js';
@@ -17,7 +17,8 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
   const datasets = loadDatasets(registers.datasets, taxonomy);
   const profiles = loadLegalProfiles(registers.legalProfiles);
   const plugins = loadPlugins(pluginFolders);
-  const known = { taxonomy, purposes, destinations, datasets, plugins };
+  const constants = legalConstants(profiles.values());
+  const known = { taxonomy, purposes, destinations, datasets, plugins, constants };
   const { policies, origin } = policiesInForce(settings, known, at);
   return Object.freeze({
     taxonomy,
@@ -28,6 +29,7 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
     plugins,
     policies,
     policyOrigin: origin,
+    constants,
     legalProfiles: [...profiles.values()].map(({ name, version, digest }) => ({ name, version, digest })),
     regionCountries: profiles.regionCountries(region),
     digests: {

@@ -5,6 +5,7 @@ import type { SandboxLevels } from '../isolation/index.js';
 import type { Keys } from '../keys/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
 import type { Destination } from '../registers/destinations/index.js';
+import type { LegalConstants } from '../registers/legal-profiles/index.js';
 import type { PluginRegister } from '../registers/plugins/index.js';
 import type { PolicySet } from '../registers/policies/index.js';
 import type { Purpose } from '../registers/purposes/index.js';
@@ -26,6 +27,8 @@ export interface Registers {
   readonly plugins: PluginRegister;
   readonly policies: PolicySet;
   readonly policyOrigin: PolicyOrigin;
+  /** What policies can name of the legal profiles. */
+  readonly constants: LegalConstants;
   readonly legalProfiles: readonly { readonly name: string; readonly version: string; readonly digest: Digest }[];
   readonly regionCountries: readonly string[];
   /** The digest of each register by its name. */

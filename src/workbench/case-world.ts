@@ -101,6 +101,7 @@ export function withFixtures(registers: PolicyRegisters, fixtures: Fixtures): Po
     purposes: new Map([...registers.purposes, ...Object.entries(fixtures.purposes)]),
     datasets: new Map([...registers.datasets, ...Object.entries(fixtures.datasets)]),
     destinations: new Map([...registers.destinations, ...Object.entries(fixtures.destinations)]),
+    constants: registers.constants,
     plugins: new Map([...registers.plugins, ...Object.entries(fixtures.plugins)]),
   };
 }

@@ -1,9 +1,11 @@
 import { type Condition, FACTS, type Fact } from '../../conditions/index.js';
 import { type DocumentPath, nearestWord } from '../../documents/index.js';
+import { checkConstant } from './check-constant.js';
 import { checkOperand, OPERATORS, type OperatorWord } from './check-operand.js';
 import type { Mistakes } from './mistakes.js';
+import { isConstantReference, type PolicyConstants } from './policy-constants.js';
 import type { PolicyRegisters } from './policy-registers.js';
-import type { Place } from './rule.js';
+import type { Place, UsedConstant } from './rule.js';
 
 /** Levels of an authored condition, a test counting one; the normaliser adds one more above it. */
 const DEPTH_MAX = 8;
@@ -13,12 +15,16 @@ const CATALOGUE = new Map(FACTS.map((fact) => [fact.name, fact]));
 /** A checked condition, with the place of each leaf in the order of a depth-first walk. */
 export interface PlacedCondition {
   readonly condition: Condition;
-  readonly leafPlaces: readonly Place[];
+  /** Undefined for the tests of time that a constant which changes brings. */
+  readonly leafPlaces: readonly (Place | undefined)[];
+  /** The constants that gave tests their value, with the positions of these among `leafPlaces`. */
+  readonly constants: readonly UsedConstant[];
 }
 
 export interface ConditionScope {
   readonly mistakes: Mistakes;
   readonly registers: PolicyRegisters;
+  readonly constants: PolicyConstants;
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -52,7 +58,7 @@ export function checkCondition(
 
 function checkNot(scope: ConditionScope, node: Node, path: DocumentPath, depth: number): PlacedCondition | undefined {
   const of = checkCondition(scope, node['not'], [...path, 'not'], depth + 1);
-  return of && { condition: { kind: 'not', of: of.condition }, leafPlaces: of.leafPlaces };
+  return of && { condition: { kind: 'not', of: of.condition }, leafPlaces: of.leafPlaces, constants: of.constants };
 }
 
 function checkParts(
@@ -69,7 +75,22 @@ function checkParts(
   return {
     condition: { kind, of: parts.map(({ condition }) => condition) },
     leafPlaces: parts.flatMap(({ leafPlaces }) => leafPlaces),
+    constants: constantsOf(parts),
   };
+}
+
+function constantsOf(parts: readonly PlacedCondition[]): readonly UsedConstant[] {
+  let before = 0;
+  return parts.flatMap(({ leafPlaces, constants }) => {
+    const moved = constantsFrom(before, constants);
+    before += leafPlaces.length;
+    return moved;
+  });
+}
+
+/** The same constants where so many tests stand before theirs. */
+export function constantsFrom(count: number, constants: readonly UsedConstant[]): readonly UsedConstant[] {
+  return constants.map((one) => ({ ...one, leaves: one.leaves.map((at) => at + count) }));
 }
 
 function checkLeaf(scope: ConditionScope, node: Node, path: DocumentPath, depth: number): PlacedCondition | undefined {
@@ -101,8 +122,12 @@ function checkLeaf(scope: ConditionScope, node: Node, path: DocumentPath, depth:
     const found = `${operator} on ${fact.name}, which is of type ${fact.type}`;
     return mistakes.add([...path, operator], 'WRONG_OPERATOR', found, `one of ${fits(fact).join(', ')}`);
   }
-  const condition = checkOperand(scope, { fact, operator, value: node[operator], path: [...path, operator], depth });
-  return condition && { condition, leafPlaces: placesOf(mistakes, condition, [...path, 'fact']) };
+  const value = node[operator];
+  const tested = { fact, operator, path: [...path, operator], depth };
+  const place = { file: mistakes.document.file, ...mistakes.document.placeOf([...path, 'fact']) };
+  if (isConstantReference(value)) return checkConstant(scope, { ...tested, reference: value, place });
+  const condition = checkOperand(scope, { ...tested, value });
+  return condition && { condition, leafPlaces: placesOf(condition, place), constants: [] };
 }
 
 // The catalogue is long: the nearest fact first, then those of the same subject.
@@ -119,8 +144,7 @@ function fits(fact: Fact): readonly OperatorWord[] {
   );
 }
 
-function placesOf({ document }: Mistakes, condition: Condition, path: DocumentPath): readonly Place[] {
-  const place = { file: document.file, ...document.placeOf(path) };
+function placesOf(condition: Condition, place: Place): readonly Place[] {
   return condition.kind === 'any' ? condition.of.map(() => place) : [place];
 }
 

@@ -72,14 +72,26 @@ function oneOf(scope: ConditionScope, { fact, value, path }: Tested): Condition 
 }
 
 function underKey(scope: ConditionScope, { fact, value, path, depth }: Tested): Condition | undefined {
-  if (!valid(scope, fact, value, path)) return undefined;
-  const keys = keysUnder(scope.registers.taxonomy[fact.taxonomy ?? 'categories'], String(value));
+  const above = keysAbove(scope, fact, value, path);
+  if (above === undefined) return undefined;
+  const known = scope.registers.taxonomy[fact.taxonomy ?? 'categories'];
+  const keys = [...new Set(above.flatMap((key) => keysUnder(known, key)))].sort();
   if (fact.type === 'text') return { kind: 'leaf', fact: fact.name, op: 'in', value: keys };
   const leaves = keys.map((key): Condition => ({ kind: 'leaf', fact: fact.name, op: 'has', value: key }));
   if (leaves.length === 1) return leaves[0];
-  if (depth === 8)
-    return scope.mistakes.add(path, 'CONDITION_TOO_DEEP', 'under on a set at level 8', 'at most level 7');
+  if (depth >= 8) return scope.mistakes.add(path, 'CONDITION_TOO_DEEP', 'under on a set at level 8', 'at most level 7');
   return { kind: 'any', of: leaves };
+}
+
+function keysAbove(
+  scope: ConditionScope,
+  fact: Fact,
+  value: unknown,
+  path: DocumentPath,
+): readonly string[] | undefined {
+  if (!Array.isArray(value)) return valid(scope, fact, value, path) ? [String(value)] : undefined;
+  if (value.length === 0) return scope.mistakes.add(path, 'WRONG_VALUE', described(value), 'a key, or a list of keys');
+  return value.filter((one, at) => !valid(scope, fact, one, [...path, at])).length > 0 ? undefined : value;
 }
 
 function sinceCutoff(scope: ConditionScope, { fact, value, path }: Tested, op: 'lt' | 'gte'): Condition | undefined {

@@ -1,3 +1,4 @@
+import type { ConstantPeriod, LegalConstants } from '../legal-profiles/index.js';
 import type { PolicyRegisters } from './policy-registers.js';
 
 const CATEGORIES = [
@@ -38,6 +39,37 @@ const USES = [
   'marketing.communications.email',
 ];
 
+const always = (value: ConstantPeriod['value'], unit: string | null, article: string | null = 'Law 1') => ({
+  ...{ value, unit, article, from: Date.UTC(2018, 4, 25), until: null },
+});
+const SPECIAL = ['user.health_and_medical', 'user.biometric'];
+/** A day on which the law of the example changes. */
+const TURN = Date.UTC(2026, 6, 21);
+
+const CONSTANTS: LegalConstants = new Map(
+  Object.entries({
+    'law/adultAge': [always(18, 'years')],
+    'law/consentAge': [
+      { ...always(16, 'years'), until: TURN },
+      { ...always(13, 'years', 'Law 2'), from: TURN },
+    ],
+    'law/effectsTest': [
+      { ...always(true, null), until: TURN },
+      { ...always(false, null), from: TURN },
+    ],
+    'law/ended': [{ ...always(12, 'months'), until: TURN }],
+    'law/inactiveMax': [always(36, 'months')],
+    'law/regions.union': [{ ...always(['DE', 'FR'], 'country', null), from: null }],
+    'law/smallest': [always(10, 'people')],
+    'law/special': [always(SPECIAL, 'data category')],
+    'law/submission': [always('2028-04-01', 'date')],
+    'law/yesMax': [
+      { ...always(24, 'months'), until: TURN },
+      { ...always(1, 'year'), from: TURN },
+    ],
+  }).map(([name, periods]) => [name, { name, version: '1', periods }]),
+);
+
 /** Small registers with one of everything that a policy can name; for specs and for trying a policy out. */
 export function exampleRegisters(): PolicyRegisters {
   return {
@@ -59,5 +91,6 @@ export function exampleRegisters(): PolicyRegisters {
       ['k-means', {}],
       ['rfm', {}],
     ]),
+    constants: CONSTANTS,
   };
 }

@@ -19,4 +19,5 @@ export {
   type RowRule,
   type Rule,
   type RuleWaiver,
+  type UsedConstant,
 } from './rule.js';

@@ -9,6 +9,7 @@ import {
 } from '../../documents/index.js';
 import { Mistakes } from './mistakes.js';
 import { durationsOf } from './normalise.js';
+import type { Policy } from './policy.schema.js';
 import { type PolicyFile, policyFiles } from './policy-files.js';
 import type { PolicyRegisters } from './policy-registers.js';
 import { type ReadFile, readPolicy } from './read-policy.js';
@@ -40,7 +41,7 @@ export function policySetOf(files: readonly PolicyFile[], registers: PolicyRegis
 
 /** What could be read of some files, each with its document, and every mistake of the others. */
 export interface ReadPolicies {
-  readonly rules: readonly { readonly rule: Rule; readonly document: YamlDocument }[];
+  readonly rules: readonly { readonly rule: Rule; readonly document: YamlDocument; readonly policy: Policy }[];
   readonly waivers: readonly { readonly waiver: RuleWaiver; readonly document: YamlDocument }[];
   /** As the set of them all would have them. */
   readonly durations: readonly string[];

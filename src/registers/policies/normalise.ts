@@ -1,21 +1,36 @@
 import type { Condition } from '../../conditions/index.js';
 import { instantOf, type YamlDocument } from '../../documents/index.js';
-import type { PlacedCondition } from './check-condition.js';
+import { constantsFrom, type PlacedCondition } from './check-condition.js';
+import { timeTests } from './check-constant.js';
 import { obligationsOf } from './obligations.js';
 import type { Policy } from './policy.schema.js';
 import { rowRulesOf } from './row-rules.js';
-import type { Place, Rule } from './rule.js';
+import type { Place, RowRule, Rule, UsedConstant } from './rule.js';
 import { leaf, type ResolvedScope } from './scope.js';
+
+/** A policy as it holds within a time; only what it asks of rows differs from one time to the next. */
+export interface DatedPolicy {
+  readonly from: number | null;
+  readonly until: number | null;
+  readonly policy: Policy;
+}
 
 /** A checked policy as the kernel, the reference evaluator and the data engine read it. */
 export function normalise(
   document: YamlDocument,
-  policy: Policy,
-  { scope, when }: { readonly scope: ResolvedScope; readonly when: PlacedCondition | undefined },
+  dated: readonly [DatedPolicy, ...DatedPolicy[]],
+  parts: {
+    readonly scope: ResolvedScope;
+    readonly when: PlacedCondition | undefined;
+    readonly constants: readonly UsedConstant[];
+  },
 ): Rule {
+  const { scope, when } = parts;
+  const { policy } = dated[0];
   const { metadata } = policy;
-  const rows = rowRulesOf(policy, when?.condition);
+  const rows = datedRows(dated, when?.condition);
   const made = [...period(metadata.effective), ...scope.destinations];
+  const constants = [...parts.constants, ...constantsFrom(made.length, when?.constants ?? [])];
   return {
     id: metadata.name,
     kind: policy.kind,
@@ -34,7 +49,21 @@ export function normalise(
     waivableBy: metadata.waivable ? [...metadata.waivable.by].sort() : [],
     place: placeOfName(document),
     leafPlaces: [...made.map(() => undefined), ...(when?.leafPlaces ?? [])],
+    // Only where there are some: the rules of sets that name none keep their digest.
+    ...(constants.length > 0 ? { constants } : {}),
   };
+}
+
+function datedRows(dated: readonly DatedPolicy[], when: Condition | undefined): readonly RowRule[] {
+  const [first = [], ...later] = dated.map(({ policy }) => rowRulesOf(policy, when));
+  if (later.length === 0) return first;
+  return first.map((rule, at) => {
+    const keeps = [rule, ...later.map((rows) => rows[at] as RowRule)].map(({ keep }) => keep);
+    const within = keeps.map(
+      (keep, index): Condition => ({ kind: 'all', of: [keep, ...timeTests(dated[index] as DatedPolicy)] }),
+    );
+    return { ...rule, keep: { kind: 'any', of: within } };
+  });
 }
 
 /** From and until as tests of `now`; the end itself is outside. */

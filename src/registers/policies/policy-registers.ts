@@ -1,3 +1,4 @@
+import type { LegalConstants } from '../legal-profiles/index.js';
 import { isUnder } from '../taxonomy/index.js';
 
 /** What policies may name: the other registers, as narrow as checking needs them. */
@@ -11,6 +12,8 @@ export interface PolicyRegisters {
   readonly destinations: ReadonlyMap<string, unknown>;
   readonly datasets: ReadonlyMap<string, { readonly regime: string }>;
   readonly plugins: ReadonlyMap<string, unknown>;
+  /** What the legal profiles say, with its dates. */
+  readonly constants: LegalConstants;
 }
 
 /** The key itself and everything below it, sorted. */

@@ -1,9 +1,19 @@
-import { checkSchema, type Diagnostic, DocumentError, readYaml, type YamlDocument } from '../../documents/index.js';
+import {
+  checkSchema,
+  type Diagnostic,
+  DocumentError,
+  dotted,
+  instantOf,
+  readYaml,
+  type YamlDocument,
+} from '../../documents/index.js';
 import { type ConditionScope, checkCondition, type PlacedCondition } from './check-condition.js';
 import { checkPolicy } from './check-policy.js';
+import { fillFields } from './field-constants.js';
 import { Mistakes } from './mistakes.js';
-import { normalise } from './normalise.js';
+import { type DatedPolicy, normalise } from './normalise.js';
 import { type Policy, type PolicyKind, PolicySchemas, type Waiver } from './policy.schema.js';
+import { type Effective, PolicyConstants } from './policy-constants.js';
 import type { PolicyFile } from './policy-files.js';
 import type { PolicyRegisters } from './policy-registers.js';
 import type { Rule } from './rule.js';
@@ -11,7 +21,13 @@ import { resolveScope } from './scope.js';
 
 /** What came out of one file: a rule, a waiver still to be held against its rule, or mistakes. */
 export type ReadFile =
-  | { readonly kind: 'rule'; readonly rule: Rule; readonly document: YamlDocument }
+  | {
+      readonly kind: 'rule';
+      readonly rule: Rule;
+      readonly document: YamlDocument;
+      /** With values in the place of the constants outside `when`; where one changes, its last value. */
+      readonly policy: Policy;
+    }
   | { readonly kind: 'waiver'; readonly waiver: Waiver; readonly document: YamlDocument }
   | { readonly kind: 'mistakes'; readonly diagnostics: readonly Diagnostic[] };
 
@@ -22,29 +38,50 @@ export function readPolicy(file: PolicyFile, registers: PolicyRegisters): ReadFi
   const kind = kindOf(document);
   const mistakes = new Mistakes(document);
   if (!kind) return badKind(mistakes);
-  const ofSchema = checkSchema(document, PolicySchemas[kind]);
   if (kind === 'Waiver') {
+    const ofSchema = checkSchema(document, PolicySchemas[kind]);
     if (ofSchema.length > 0) return { kind: 'mistakes', diagnostics: ofSchema };
     const waiver = document.value as Waiver;
     checkHome(mistakes, file, waiver.metadata.name, 'waiver');
     return mistakes.found.length > 0 ? mistaken(mistakes) : { kind: 'waiver', waiver, document };
   }
-  return readRule(file, { mistakes, registers }, ofSchema);
+  const constants = new PolicyConstants(mistakes, registers.constants, effectiveOf(document.value));
+  return readRule(file, kind, { mistakes, registers, constants });
 }
 
-function readRule(file: PolicyFile, scope: ConditionScope, ofSchema: readonly Diagnostic[]): ReadFile {
-  const { mistakes } = scope;
+function readRule(file: PolicyFile, kind: PolicyKind, scope: ConditionScope): ReadFile {
+  const { mistakes, constants } = scope;
   const { document } = mistakes;
   const authored = whenOf(document.value);
   const when: PlacedCondition | undefined =
     authored === undefined ? undefined : checkCondition(scope, authored, ['spec', 'when']);
-  if (ofSchema.length > 0) return { kind: 'mistakes', diagnostics: [...ofSchema, ...mistakes.found] };
-  const policy = document.value as Policy;
+  const { values, used, mistaken: unread } = fillFields(document.value, mistakes, constants);
+  const isUnread = ({ path }: Diagnostic) => unread.some((one) => path.startsWith(dotted(one)));
+  const ofSchema = values.flatMap(({ value }) => checkSchema(document.withValue(value), PolicySchemas[kind]));
+  const judged = ofSchema.filter((one) => !isUnread(one));
+  if (judged.length > 0) return { kind: 'mistakes', diagnostics: [...judged, ...mistakes.found] };
+  if (mistakes.found.length > 0 && unread.length > 0) return mistaken(mistakes);
+  const dated = values.map(({ value, ...time }) => ({ ...time, policy: value as Policy }));
+  const { policy } = dated.at(-1) as DatedPolicy;
   checkHome(mistakes, file, policy.metadata.name, 'policy');
   const resolved = resolveScope(scope, policy.spec.scope);
   checkPolicy(scope, policy, when);
   if (mistakes.found.length > 0) return mistaken(mistakes);
-  return { kind: 'rule', rule: normalise(document, policy, { scope: resolved, when }), document };
+  const [first, ...later] = dated as [DatedPolicy, ...DatedPolicy[]];
+  const rule = normalise(document, [first, ...later], { scope: resolved, when, constants: used });
+  return { kind: 'rule', rule, document, policy };
+}
+
+// Dates that cannot be read are a mistake that the schema tells.
+function effectiveOf(value: unknown): Effective | undefined {
+  const metadata = isMapping(value) ? value['metadata'] : undefined;
+  const effective = isMapping(metadata) ? metadata['effective'] : undefined;
+  const { from, until } = isMapping(effective) ? effective : {};
+  const begin = typeof from === 'string' ? instantOf(from) : Number.NaN;
+  const end = until === undefined ? null : typeof until === 'string' ? instantOf(until) : Number.NaN;
+  return Number.isNaN(begin) || Number.isNaN(end) || (end !== null && end <= begin)
+    ? undefined
+    : { from: begin, until: end };
 }
 
 function documentOf({ file, text }: PolicyFile): YamlDocument | Extract<ReadFile, { kind: 'mistakes' }> {

@@ -4,6 +4,7 @@ import { checkPeriod } from './check-policy.js';
 import { Mistakes } from './mistakes.js';
 import { period, placeOfName } from './normalise.js';
 import type { Waiver } from './policy.schema.js';
+import { PolicyConstants } from './policy-constants.js';
 import type { PolicyRegisters } from './policy-registers.js';
 import type { Rule, RuleWaiver } from './rule.js';
 import { leaf, type ResolvedScope, resolveScope } from './scope.js';
@@ -22,7 +23,8 @@ export function readWaiver(
     const expected = 'purposes, datasets, plugins or destinations';
     if (spec.scope?.[part]) mistakes.add(['spec', 'scope', part], 'WAIVER_SCOPE', `a scope by ${part}`, expected);
   }
-  const scope = resolveScope({ mistakes, registers: known.registers }, spec.scope);
+  const constants = new PolicyConstants(mistakes, known.registers.constants, undefined);
+  const scope = resolveScope({ mistakes, registers: known.registers, constants }, spec.scope);
   const id = metadata.name;
   return { mistakes, waiver: { ...ruleWaiver(waiver, document), when: whenOf(id, waiver, scope) } };
 }

@@ -34,6 +34,24 @@ export interface Obligation {
   readonly value: string | number | readonly (string | number)[];
 }
 
+/** A constant of a legal profile that a rule was read with. */
+export interface UsedConstant {
+  /** `eu-gdpr/childConsentAge` */
+  readonly name: string;
+  /** Of the profile. */
+  readonly version: string;
+  readonly article: string | null;
+  readonly value: string | number | boolean | readonly string[];
+  readonly unit: string | null;
+  /** The time in which the rule goes by this value, milliseconds since 1970; null without such a bound. */
+  readonly from: number | null;
+  readonly until: number | null;
+  /** Where the policy names it. */
+  readonly place: Place;
+  /** The tests of `when` that it gave their value, as positions among `leafPlaces`; none for another part. */
+  readonly leaves: readonly number[];
+}
+
 /** A policy after checking and normalising: closed, resolved against the registers, with its places kept. */
 export interface Rule {
   /** The policy's name; unique in a set. */
@@ -62,6 +80,8 @@ export interface Rule {
   readonly place: Place;
   /** The place of each leaf of `when`, in the order of a depth-first walk; undefined for leaves made by the normaliser. */
   readonly leafPlaces: readonly (Place | undefined)[];
+  /** Where the policy names constants of legal profiles: one entry for each value within the time of the policy. */
+  readonly constants?: readonly UsedConstant[];
 }
 
 /** A waiver after checking; it counts while `when` (dates, uses left, scope) is certainly true. */

@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { type Diagnostic, DocumentError, instantOf, readYaml, type YamlDocument } from '../../documents/index.js';
 import { type Dataset, type DatasetRegister, loadDatasets } from '../../registers/datasets/index.js';
 import { loadDestinations } from '../../registers/destinations/index.js';
-import { type LegalProfileRegister, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
+import { type LegalProfileRegister, legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { loadPlugins } from '../../registers/plugins/index.js';
-import { type Policy, type PolicyRegisters, policyFiles, readPolicyFiles } from '../../registers/policies/index.js';
+import { type PolicyRegisters, policyFiles, readPolicyFiles } from '../../registers/policies/index.js';
 import { loadPurposes } from '../../registers/purposes/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import type { Settings } from '../../settings/index.js';
@@ -36,7 +36,7 @@ export function loadLintWorld(
   const { rules, waivers, durations, diagnostics } = readPolicyFiles(files, registers);
   const { datasets, purposes } = settings.registers;
   const world = {
-    policies: rules.map(({ rule, document }) => ({ rule, document, policy: document.value as Policy })),
+    policies: rules,
     waivers: waivers.map(({ waiver, document }): LintedWaiver => ({ waiver, document, from: fromOf(document) })),
     datasets: [...registers.datasets].map(([name, one]) => lintedDataset(name, one, documentIn(datasets, name))),
     purposes: [...registers.purposes.keys()].map(
@@ -67,7 +67,8 @@ function loadRegisters({ registers, pluginFolders }: Pick<Settings, 'registers' 
   const legalProfiles = attempt(() => loadLegalProfiles(registers.legalProfiles.map(fromHere)));
   const plugins = loadPlugins(pluginFolders);
   if (!destinations || !purposes || !datasets || !legalProfiles) return { mistakes };
-  return { registers: { taxonomy, destinations, purposes, datasets, plugins }, legalProfiles };
+  const constants = legalConstants(legalProfiles.values());
+  return { registers: { taxonomy, destinations, purposes, datasets, plugins, constants }, legalProfiles };
 }
 
 function collected<T>(load: () => T, mistakes: Diagnostic[]): T | undefined {

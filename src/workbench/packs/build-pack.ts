@@ -54,6 +54,7 @@ export function testPack(source: string, taxonomy: PackTaxonomy): PolicyTest {
     destinations: new Map(),
     datasets: new Map(),
     plugins: new Map(),
+    constants: new Map(),
   });
 }
 

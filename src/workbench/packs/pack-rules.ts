@@ -12,7 +12,14 @@ const LOCKED = { name: 'pack', version: '0.0.0', sequence: 1, digest: '', signer
  */
 export function packRules(folder: string, files: ReadonlyMap<string, Buffer>, taxonomy: PackTaxonomy): readonly Rule[] {
   const nothing = new Map<string, never>();
-  const registers = { taxonomy, purposes: nothing, destinations: nothing, datasets: nothing, plugins: nothing };
+  const registers = {
+    taxonomy,
+    purposes: nothing,
+    destinations: nothing,
+    datasets: nothing,
+    plugins: nothing,
+    constants: nothing,
+  };
   const { rules } = policySetOf(packPolicyFiles(folder, { files, place: '.', locked: LOCKED }), registers);
   const granting = rules.find(({ effect }) => effect === 'grant');
   if (!granting) return rules;

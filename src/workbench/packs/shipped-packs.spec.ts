@@ -92,7 +92,7 @@ describe('the cases of the packs', () => {
   );
 
   const none = new Map<string, never>();
-  const registers = { taxonomy, purposes: none, datasets: none, destinations: none, plugins: none };
+  const registers = { taxonomy, purposes: none, datasets: none, destinations: none, plugins: none, constants: none };
 
   it.each(names)('see every leaf of %s true, false and unknown, and every clause', (name) => {
     const { leaf, clause } = policyCoverage([join(root, name)], registers);
