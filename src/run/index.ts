@@ -28,7 +28,7 @@ export {
   withWaiver,
 } from './in-force/index.js';
 export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';
-export { loadRegisters } from './load-registers.js';
+export { loadNamed, loadRegisters } from './load-registers.js';
 export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';
 export { type OpenedRecord, openRecord } from './open-record.js';
 export type { ColumnOption, DestinationOptions, OptionsAsk } from './options.js';

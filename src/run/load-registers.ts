@@ -10,15 +10,8 @@ import type { Registers } from './parts.js';
 
 /** Reads everything that is declared, in the order in which one register may name another; policies as of `at`. */
 export function loadRegisters(settings: Settings, at: number = Date.now()): Registers {
-  const { registers, pluginFolders, region } = settings;
-  const taxonomy = loadTaxonomy();
-  const destinations = loadDestinations(registers.destinations);
-  const purposes = loadPurposes(registers.purposes, { taxonomy, destinations });
-  const datasets = loadDatasets(registers.datasets, taxonomy);
-  const profiles = loadLegalProfiles(registers.legalProfiles);
-  const plugins = loadPlugins(pluginFolders);
-  const constants = legalConstants(profiles.values());
-  const known = { taxonomy, purposes, destinations, datasets, plugins, constants };
+  const { known, profiles } = loadNamed(settings);
+  const { taxonomy, purposes, destinations, datasets, plugins, constants } = known;
   const { policies, origin } = policiesInForce(settings, known, at);
   return Object.freeze({
     taxonomy,
@@ -31,7 +24,7 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
     policyOrigin: origin,
     constants,
     legalProfiles: [...profiles.values()].map(({ name, version, digest }) => ({ name, version, digest })),
-    regionCountries: profiles.regionCountries(region),
+    regionCountries: profiles.regionCountries(settings.region),
     digests: {
       purposes: purposes.digest,
       destinations: destinations.digest,
@@ -41,4 +34,16 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
       policies: policies.digest,
     },
   });
+}
+
+/** What policies may name, without the policies: read also where these do not load. */
+export function loadNamed({ registers, pluginFolders }: Settings) {
+  const taxonomy = loadTaxonomy();
+  const destinations = loadDestinations(registers.destinations);
+  const purposes = loadPurposes(registers.purposes, { taxonomy, destinations });
+  const datasets = loadDatasets(registers.datasets, taxonomy);
+  const profiles = loadLegalProfiles(registers.legalProfiles);
+  const plugins = loadPlugins(pluginFolders);
+  const constants = legalConstants(profiles.values());
+  return { known: { taxonomy, purposes, destinations, datasets, plugins, constants }, profiles };
 }

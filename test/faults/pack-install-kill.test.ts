@@ -81,6 +81,26 @@ const NEW = ['packs/sample/1.1.0/access/only-declared/policy.yaml', 'packs/sampl
     180_000,
   );
 
+  it.each(cases.filter(({ call }) => call !== 'mkdir' && call !== 'link'))(
+    'leaves the whole pack or none of it: $fault at each $call of a removal',
+    ({ call, fault }) => {
+      const look = (folder: string) => {
+        const found = policyFiles([folder]).map(({ name }) => name);
+        expect([OLD, []]).toContainEqual(found);
+        if (found.length === OLD.length) expect(run('remove', 'old', folder)).toBe(true);
+        expect(policyFiles([folder])).toEqual([]);
+        expect(run('add', 'old', folder)).toBe(true);
+        expect(policyFiles([folder]).map(({ name }) => name)).toEqual(OLD);
+      };
+      const cuts = cutAtEach(call, fault, look, (folder) => {
+        cpSync(join(scratch, 'installed'), folder, { recursive: true });
+        return ['remove', 'old'];
+      });
+      expect(cuts).toBeGreaterThan(0);
+    },
+    180_000,
+  );
+
   it('leaves nothing or the whole pack when the first one is added, and a second try gets through', () => {
     const look = (folder: string) => {
       const found = policyFiles([folder]).map(({ name }) => name);

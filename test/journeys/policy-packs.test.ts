@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry } from '../../src/audit/index.js';
 import { entryWords } from '../../src/entrances/cli/entry-words.js';
-import { add, build, key, list, sign, upgrade, verify } from '../../src/entrances/cli/policy-pack.command.js';
+import { add, build, key, list, remove, sign, upgrade, verify } from '../../src/entrances/cli/policy-pack.command.js';
 import type { Answer } from '../../src/entrances/cli/terminal.js';
 import { approveChange, createDraft } from '../../src/workbench/changes/index.js';
 import { explainRequest } from '../../src/workbench/explanations/index.js';
@@ -136,6 +136,17 @@ describe('a policy pack', () => {
     expect(entries.every(({ actor }) => actor === 'local-operator')).toBe(true);
     expect(JSON.stringify(entries)).not.toContain(scratch);
     expect(entryWords(entries[3] as Entry)).toBe('refused gdpr 1.0.0 PACK_DIGEST');
+  });
+
+  it('is taken out by its name, and the log and the screen say what that means', async () => {
+    const shown = await remove(globals, 'eu-ai-act', { dryRun: true });
+    expect(shown.text).toContain('Nothing was written');
+    const gone = await alone(() => remove(globals, 'eu-ai-act', {}));
+    expect(gone).toMatchObject({ exit: 0, json: { done: true, pack: { name: 'eu-ai-act' } } });
+    expect((await list(globals)).json).toEqual([]);
+    expect((await records()).at(-1)?.body).toMatchObject({ event: 'removed', pack: 'eu-ai-act', sequence: 1 });
+    await expect(remove(globals, 'eu-ai-act', { dryRun: true })).rejects.toMatchObject({ code: 'PACK_NOT_INSTALLED' });
+    await alone(() => add(globals, join(scratch, 'eu-ai-act'), { signer: [vkey] }));
   });
 
   it('is not installed where the log cannot be written', async () => {

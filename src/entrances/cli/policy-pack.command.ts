@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { readPacksLock, type VerifiedPack } from '../../registers/packs/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
-import { loadRegisters, openRecord } from '../../run/index.js';
+import { loadNamed, openRecord } from '../../run/index.js';
 import { loadSettings, type Settings } from '../../settings/index.js';
 import {
   bringPack,
@@ -11,8 +11,10 @@ import {
   type PackPlan,
   type PackRefusal,
   packPlanText,
+  packRemovalText,
   type RecordPack,
   readSigningKey,
+  removePack,
   signPack,
   verifyPack,
   weighPack,
@@ -84,25 +86,55 @@ export function upgrade(globals: Globals, folder: string, flags: Changing): Prom
 
 async function change(
   verb: 'add' | 'upgrade',
-  { settings: file }: Globals,
+  globals: Globals,
   folder: string,
   { signer = [], into, dryRun = false, replaceSigner }: Changing,
 ): Promise<Answer> {
-  const settings = loadSettings(file);
-  const policyFolders = settings.policyFolders.map((one) => relative(process.cwd(), one) || '.');
-  const policyFolder =
-    into === undefined ? (policyFolders[0] as string) : relative(process.cwd(), resolve(into)) || '.';
+  const { settings, profiles, target: place } = placeOf(globals, into);
   const trusted = [...settings.packSigners, ...signer, ...(replaceSigner === undefined ? [] : [replaceSigner])];
-  const registers = loadRegisters(settings);
-  const target = { policyFolder, policyFolders, registers, trusted };
+  const target = { ...place, trusted };
   const succession = replaceSigner === undefined ? {} : { replaceSigner };
   const found = dryRun
     ? weighPack(verb, folder, target, succession)
     : await recorded(settings, (record) => bringPack(verb, folder, target, { ...succession, record }));
   if (found.kind === 'refused') return refused(found);
-  const diff = dryRun ? diffOfPack(found, registers.taxonomy) : undefined;
-  const notes = profileNotes(found, registers.legalProfiles);
+  const diff = dryRun ? diffOfPack(found, place.registers.taxonomy) : undefined;
+  const notes = profileNotes(found, [...profiles.values()]);
   return { exit: 0, json: document(found, { diff, notes, done: !dryRun }), text: packPlanText(found, { diff, notes }) };
+}
+
+interface Taking {
+  readonly into?: string;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+}
+
+/** Takes an installed pack out, and says what becomes permitted or denied by that. */
+export async function remove(globals: Globals, name: string, { into, ...flags }: Taking): Promise<Answer> {
+  const { settings, target } = placeOf(globals, into ?? folderWith(globals, name));
+  const { dryRun = false } = flags;
+  const found = await (dryRun
+    ? removePack(name, target, flags)
+    : recorded(settings, (record) => removePack(name, target, { ...flags, record })));
+  if (found.kind === 'refused') return refused(found);
+  const { pack, removed, diff } = found;
+  return { exit: 0, json: { pack, removed, diff, done: !dryRun }, text: packRemovalText(found, { dryRun }) };
+}
+
+// Each pack is installed in one folder: whoever wants it out need not know which.
+function folderWith({ settings }: Globals, name: string): string | undefined {
+  const holds = (folder: string) => readPacksLock(folder)?.some((pack) => pack.name === name) ?? false;
+  return loadSettings(settings).policyFolders.find(holds);
+}
+
+/** Where packs are installed: the folder that was named, else the first of the settings. */
+function placeOf({ settings: file }: Globals, into: string | undefined) {
+  const settings = loadSettings(file);
+  const fromHere = (folder: string) => relative(process.cwd(), folder) || '.';
+  const policyFolders = settings.policyFolders.map(fromHere);
+  const policyFolder = into === undefined ? (policyFolders[0] as string) : fromHere(resolve(into));
+  const { known, profiles } = loadNamed(settings);
+  return { settings, profiles, target: { policyFolder, policyFolders, registers: known } };
 }
 
 /** Does an act with the log of the deployment open; where there is no state yet, nothing keeps records. */

@@ -12,6 +12,7 @@ export { type PackManifest, PackManifestSchema, type PackSource, PackSourceSchem
 export { PACKS_ERRORS } from './packs.errors.js';
 export {
   type InstalledPack,
+  installedPack,
   installedPacks,
   PACKS_FOLDER,
   PACKS_LOCK,

@@ -44,7 +44,8 @@ export function packPlace({ name, version }: Pick<LockedPack, 'name' | 'version'
   return `${PACKS_FOLDER}/${name}/${version}`;
 }
 
-function installedPack(folder: string, locked: LockedPack): InstalledPack {
+/** One pack of the lock, verified again. @throws PACK_LOCK, and what opening a pack throws */
+export function installedPack(folder: string, locked: LockedPack): InstalledPack {
   const place = packPlace(locked);
   const pack = openPack(join(folder, place), [locked.signer]);
   const { name, version, sequence } = pack.manifest;

@@ -48,6 +48,20 @@ export async function installPack(
   });
 }
 
+/**
+ * Takes a pack out of the lock of a policy folder, by the same one rename, and sweeps its files away.
+ * @throws PACKS_BUSY, and what `before` throws; then everything is as it was
+ */
+export async function uninstallPack(policyFolder: string, gone: LockedPack, before: () => Promise<unknown>) {
+  await alone(policyFolder, async () => {
+    const installed = readPacksLock(policyFolder) ?? [];
+    const next = installed.filter(({ name }) => name !== gone.name);
+    await before();
+    await writeLock(policyFolder, next);
+    sweep(policyFolder, next);
+  });
+}
+
 /** What the lock says of a pack. */
 export function lockedPack({ manifest: { name, version, sequence }, digest, signer }: VerifiedPack): LockedPack {
   return { name, version, sequence, digest, signer };
@@ -88,19 +102,23 @@ async function emptyPlace(policyFolder: string, locked: LockedPack): Promise<str
   return place;
 }
 
-// Folders of other versions, and what a crash left half written.
+// Folders of other versions, and what a crash left half written. A file between them is nobody's pack, and stays.
 function sweep(policyFolder: string, installed: readonly LockedPack[]): void {
   const packs = join(policyFolder, PACKS_FOLDER);
   if (!existsSync(packs)) return;
   const kept = new Set(installed.map(packPlace));
-  for (const name of readdirSync(packs)) {
+  for (const name of foldersIn(packs)) {
     const isKept = (version: string) => kept.has(packPlace({ name, version }));
-    const versions = readdirSync(join(packs, name));
+    const versions = foldersIn(join(packs, name));
     for (const version of versions.filter((one) => !isKept(one))) {
       rmSync(join(packs, name, version), { recursive: true });
     }
     if (!versions.some(isKept)) rmSync(join(packs, name), { recursive: true });
   }
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
 }
 
 /** One install at a time: the file names the process, and one that is gone holds nothing. */
@@ -110,7 +128,7 @@ async function alone(policyFolder: string, work: () => Promise<void>): Promise<v
   const taken = (await writeDurably(file, mine, 'refuse')) || (await takenOver(file, mine));
   if (!taken) {
     const next = `Wait for it; if no such process is there, delete ${ADDING}.`;
-    throw packWorkError('PACKS_BUSY', { found: 'an install that is under way', where: policyFolder, next });
+    throw packWorkError('PACKS_BUSY', { found: 'another one that is under way', where: policyFolder, next });
   }
   try {
     await work();

@@ -1,6 +1,7 @@
 import type { Taxonomy } from '../../registers/taxonomy/index.js';
 import { diffPolicies, type PolicyDiff } from '../diff/index.js';
 import type { PackPlan } from './add-pack.js';
+import type { PackRemoval } from './remove-pack.js';
 
 /** What the policies in force would mean with the pack that they do not mean now. */
 export function diffOfPack({ before, after }: PackPlan, { categories }: Pick<Taxonomy, 'categories'>): PolicyDiff {
@@ -24,6 +25,22 @@ export function packPlanText(plan: PackPlan, { diff, notes }: Told): string {
     ...plan.removed.map((id) => `  - ${id}`),
     ...notes.map((note) => `note: ${note}`),
     ...(diff ? ['', ...meaningLines(diff), '', 'Nothing was written: this was a dry run.'] : []),
+  ];
+  return lines.join('\n');
+}
+
+/** A removal as text: which policies go, and what that means. */
+export function packRemovalText(
+  { pack, removed, diff }: PackRemoval,
+  { dryRun }: { readonly dryRun: boolean },
+): string {
+  const unknown = 'What that means cannot be told: its policies, or those beside it, cannot be read.';
+  const lines = [
+    `${pack.name} ${pack.version} ${dryRun ? 'would be' : 'is'} taken out`,
+    ...removed.map((id) => `  - ${id}`),
+    '',
+    ...(diff ? meaningLines(diff) : [unknown]),
+    ...(dryRun ? ['', 'Nothing was written: this was a dry run.'] : []),
   ];
   return lines.join('\n');
 }

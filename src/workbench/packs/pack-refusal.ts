@@ -37,6 +37,7 @@ const REFUSING: readonly Code[] = [
   'PACK_DOWNGRADE',
   'PACK_SIGNER_REPLACED',
   'PACK_GRANTS',
+  'PACK_ALTERED',
 ];
 
 /** A pack of which every byte was signed by a key that is trusted. */

@@ -8,11 +8,12 @@ export const PACK_WORK_ERRORS = {
   PACK_KEY_READABLE: 'The file of a signing key can be read by others than its owner.',
   PACK_KEY_EXISTS: 'A signing key would overwrite a file that is there.',
   PACK_INSTALLED: 'A pack is to be added, and one of its name is installed.',
-  PACK_NOT_INSTALLED: 'A pack is to be upgraded, and none of its name is installed.',
+  PACK_NOT_INSTALLED: 'A pack is to be upgraded or taken out, and none of its name is installed.',
   PACK_DOWNGRADE: 'A pack is older than the installed one, or has its number without being the same.',
   PACK_SIGNER_REPLACED: 'A pack is signed by another key than the installed one.',
+  PACK_ALTERED: 'An installed pack that is to be taken out is not as it was signed.',
   PACKS_FOLDER_TAKEN: 'A policy folder has a folder called packs that no pack was installed in.',
-  PACKS_BUSY: 'Another process is installing a pack in the same policy folder.',
+  PACKS_BUSY: 'Another process is installing or removing a pack in the same policy folder.',
 } as const;
 
 export const packWorkError = errorsOf(PACK_WORK_ERRORS);
