@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../audit/index.js';
-import { packageRoot } from '../documents/index.js';
+import { canonicalJson, packageRoot } from '../documents/index.js';
 import { openDuckDb } from '../engines/index.js';
 import { probeIsolation } from '../isolation/index.js';
 import type { Settings } from '../settings/index.js';
@@ -97,7 +97,9 @@ async function openOver(
 async function recordLoaded(log: Log, registers: Registers, entryOf: EntryOf): Promise<void> {
   const { change, snapshot, revision } = registers.policyOrigin;
   const body = { digests: registers.digests, policies: { change, snapshot, revision } };
-  if (JSON.stringify((await lastLoad(log))?.['digests']) === JSON.stringify(body.digests)) return;
+  const before = (await lastLoad(log))?.['digests'];
+  // The log holds keys in canonical order: the same digests in another order are no change.
+  if (before !== undefined && canonicalJson(before) === canonicalJson(body.digests)) return;
   await log.append(entryOf('register-loaded', body));
 }
 

@@ -40,13 +40,18 @@ export interface OptionsAsk {
 
 /** Asks the same decision that a run would ask, column by column and then together. */
 export async function optionsFor(parts: Parts, ask: OptionsAsk): Promise<readonly DestinationOptions[]> {
-  const purpose = parts.registers.purposes.get(ask.purpose);
-  const destinations = ask.destination === undefined ? (purpose?.destinations ?? ['']) : [ask.destination];
+  const destinations = ask.destination === undefined ? destinationsOf(parts, ask.purpose) : [ask.destination];
   const found: DestinationOptions[] = [];
   for (const destination of destinations) {
     found.push(await destinationOptions(parts, { ...ask, destination }, ask.destination !== undefined));
   }
   return found;
+}
+
+// An unknown purpose goes on to admission with a destination that is known, so that only the purpose is refused.
+function destinationsOf({ registers }: Parts, purpose: string): readonly string[] {
+  const known = registers.purposes.get(purpose);
+  return known ? known.destinations : [registers.destinations.keys().next().value ?? 'none'];
 }
 
 async function destinationOptions(
