@@ -50,6 +50,12 @@ describe('checkSchema', () => {
     expect(mistakes('name: a\nfrom: 2026-02-30\n')).toMatchObject([{ code: 'OUT_OF_RANGE', expected: 'an instant' }]);
   });
 
+  it('says a bound in the words of a reader', () => {
+    expect(mistakes('name: a\nparts: [{ weight: -1 }]\n')).toMatchObject([
+      { code: 'OUT_OF_RANGE', path: 'parts[0].weight', expected: 'at least 0' },
+    ]);
+  });
+
   it('lists all mistakes', () => {
     expect(mistakes('nam: a\ncolour: 3\nparts: [{ weight: -1, wieght: 1 }]\n')).toHaveLength(5);
   });

@@ -74,12 +74,30 @@ function valueMistake(error: ErrorObject): {
   if (error.keyword === 'const')
     return { code: 'UNKNOWN_VALUE', found, expected: described(error.params['allowedValue']) };
   if (error.keyword === 'type') return { code: 'WRONG_TYPE', found, expected: String(error.params['type']) };
-  const sentence = (error.parentSchema?.['description'] as string | undefined) ?? error.message ?? 'another value';
+  const sentence = (error.parentSchema?.['description'] as string | undefined) ?? boundOf(error);
   return {
     code: error.keyword === 'anyOf' || error.keyword === 'oneOf' ? 'WRONG_TYPE' : 'OUT_OF_RANGE',
     found,
     expected: sentence,
   };
+}
+
+const BOUNDS: Readonly<Record<string, string>> = {
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+  minLength: 'a length of at least',
+  maxLength: 'a length of at most',
+  minItems: 'a list of at least',
+  maxItems: 'a list of at most',
+  minProperties: 'a mapping of at least',
+  maxProperties: 'a mapping of at most',
+};
+
+function boundOf({ keyword, params, message }: ErrorObject): string {
+  const bound = BOUNDS[keyword];
+  return bound === undefined ? (message ?? 'another value') : `${bound} ${String(params['limit'])}`;
 }
 
 // Documents are written by officers, not by data subjects: their scalars may be shown, cut to a readable length.

@@ -78,6 +78,9 @@ describe('recordOfProcessing', () => {
 
   it('refuses a period that does not end after it begins', async () => {
     await expect(recordOfProcessing(1, 1, readLog())).rejects.toMatchObject({ code: 'PERIOD_EMPTY' });
+    await expect(recordOfProcessing(86_400_000, 0, readLog())).rejects.toThrow(
+      'a period from 1970-01-02T00:00:00.000Z to 1970-01-01T00:00:00.000Z',
+    );
     await expect(recordOfProcessing(Number.NaN, 1, readLog())).rejects.toMatchObject({ code: 'PERIOD_EMPTY' });
   });
 });

@@ -24,7 +24,7 @@ export async function recordOfProcessing(
 ): Promise<{ readonly json: Processing; readonly html: string; readonly csv: string }> {
   if (!(from < to)) {
     throw reportsError('PERIOD_EMPTY', {
-      found: `a period from ${String(from)} to ${String(to)}`,
+      found: `a period from ${written(from)} to ${written(to)}`,
       expected: 'an end after the beginning',
       next: 'Give --from and --to as dates, the first before the second.',
     });
@@ -44,6 +44,10 @@ export async function recordOfProcessing(
     gaps: [...ALWAYS_MISSING],
   };
   return { json, html: processingPage(json), csv: processingCsv(json) };
+}
+
+function written(instant: number): string {
+  return Number.isFinite(instant) ? isoInstant(instant) : String(instant);
 }
 
 function isIn(at: number, from: number, to: number): boolean {

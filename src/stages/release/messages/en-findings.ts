@@ -51,7 +51,8 @@ function pair({ groups }: FindingParts): string {
 }
 
 function segment(finding: FindingParts): string {
-  return finding.segment ? `the segment ${finding.segment}` : 'a segment';
+  if (!finding.segment) return 'a segment';
+  return /^segment\b/i.test(finding.segment) ? finding.segment : `the segment ${finding.segment}`;
 }
 
 function people(found: number | undefined): string {
