@@ -22,7 +22,7 @@ export type DryOutcome =
 export async function dryRun(parts: Parts, ask: YamlDocument): Promise<DryOutcome> {
   const stage = embeddedStages(parts);
   const request = stage.admit(ask);
-  const decision = stage.decide(request, await stage.gather(request));
+  const decision = await stage.decide(request, await stage.gather(request));
   const trail = await openTrail(parts, request, decision);
   if (decision.kind === 'denial') return { kind: 'denied', decision, receipt: await trail.close(decision) };
   const { features } = await trail.guard(() => stage.prepare(decision));

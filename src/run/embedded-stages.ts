@@ -10,6 +10,7 @@ import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
 import { changedSince } from './attempt.js';
 import { openedBody } from './entries.js';
+import { keepOwnRules } from './kept-own-rules.js';
 import { keepRules } from './kept-rules.js';
 import type { Parts } from './parts.js';
 import { releasedBefore } from './released-before.js';
@@ -72,6 +73,7 @@ function admission({ actor, now }: Parts, outside: OutsideLabels | null) {
 export async function openTrail(parts: Parts, request: SegmentationRequest, decision: Decision): Promise<RunTrail> {
   const { records, log, registers, settings } = parts;
   const rules = await keepRules(settings.stateFolder, registers.policies);
+  await keepOwnRules(settings.stateFolder, registers.ownRules);
   await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : []);
   const { run, actor } = request;
   const under = { registers, isolation: isolationOf(parts, request), columns: askedOf(parts, request), rules };

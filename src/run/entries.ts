@@ -1,5 +1,12 @@
 import type { Digest } from '../documents/index.js';
-import type { AskedColumn, Decision, Denial, Reason } from '../stages/decision/index.js';
+import {
+  type AskedColumn,
+  constantsInForce,
+  type Decision,
+  type Denial,
+  type Reason,
+  speaksOf,
+} from '../stages/decision/index.js';
 import type { Verdict } from '../stages/gates/index.js';
 import { type KeptReport, type Staged, shownFindings, shownPrivacy, shownRows } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
@@ -39,6 +46,7 @@ export function openedBody(
     policyRevision: registers.policyOrigin.revision,
     registers: registers.digests,
     legalProfiles: registers.legalProfiles,
+    constants: constantsBody(request, decision, { registers, columns }),
     plugin: plugin ? { version: plugin.manifest.version, digest: plugin.digest, builtIn: plugin.builtIn } : null,
     isolation,
     purpose: purpose ? purposeBody(purpose) : null,
@@ -47,6 +55,18 @@ export function openedBody(
     subjects: dataset?.subjects ?? [],
     replay: replayBody(decision, columns, rules),
   };
+}
+
+// Of every policy that speaks of the request: a prohibition that did not count went by its constants too.
+function constantsBody(
+  { purpose, dataset, plugin }: SegmentationRequest,
+  { facts }: Decision,
+  { registers, columns }: Pick<OpenedUnder, 'registers' | 'columns'>,
+) {
+  const categories = [...new Set(columns.flatMap((column) => column.categories))];
+  const question = { purpose, dataset, plugin, categories, facts };
+  const rules = registers.policies.rules.filter((rule) => speaksOf(rule, question));
+  return constantsInForce(rules, facts['now']).map(({ name, version, article }) => ({ name, version, article }));
 }
 
 /** The largest options that an entry holds as they are; larger ones stand by their digest alone. */
@@ -68,7 +88,7 @@ export function destinationBody(destination: NonNullable<ReturnType<Registers['d
 }
 
 /** A reason as records and reports hold it. */
-export function reasonBody({ code, ref, title, law, place, missing }: Reason) {
+export function reasonBody({ code, ref, title, law, place, missing, bundle }: Reason) {
   return {
     code,
     ...(ref === undefined ? {} : { rule: ref }),
@@ -76,6 +96,7 @@ export function reasonBody({ code, ref, title, law, place, missing }: Reason) {
     ...(law === undefined || law.length === 0 ? {} : { law }),
     ...(place === undefined ? {} : { place: `${place.file}:${place.line}:${place.column}` }),
     ...(missing === undefined || missing.length === 0 ? {} : { missing }),
+    ...(bundle === undefined ? {} : { bundle }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { YamlDocument } from '../documents/index.js';
-import type { Decider, Decision } from '../stages/decision/index.js';
+import { type Decider, type Decision, runDecider } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { type Alternative, alternativesTo } from './alternatives.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
@@ -29,7 +29,7 @@ export class Governance {
     const registers = this.#parts.registers;
     const digests = { ...registers.digests, policies: policies.digest };
     const swapped = Object.freeze({ ...registers, policies, policyOrigin: origin, digests });
-    this.#parts = { ...this.#parts, registers: swapped, decider };
+    this.#parts = { ...this.#parts, registers: swapped, decider: runDecider(decider, this.#parts.ownRules) };
   }
 
   run(ask: YamlDocument): Promise<Outcome> {

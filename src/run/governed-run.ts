@@ -9,7 +9,7 @@ import type { Stages } from './stages.js';
 export async function governedRun(stage: Stages, ask: YamlDocument): Promise<Outcome> {
   const request = stage.admit(ask);
   const facts = await stage.gather(request);
-  const decision = stage.decide(request, facts);
+  const decision = await stage.decide(request, facts);
   const trail = await stage.openTrail(request, decision);
   if (decision.kind === 'denial') return { kind: 'denied', decision, receipt: await trail.close(decision) };
   const verdict = await trail.guard(async () => {

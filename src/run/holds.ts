@@ -142,7 +142,7 @@ async function assertConsentHolds(parts: Parts, permit: Permit, staging: string)
 /** The policies of today, at this moment: cut-offs have moved on, and a permit may have become a denial. */
 async function decideAgain(parts: Parts, { request: then }: Permit): Promise<Permit> {
   const request = { ...then, at: parts.now() };
-  const decision = parts.decider.decide(request, await gather(parts, request), askedOf(parts, request));
+  const decision = await parts.decider.decide(request, await gather(parts, request), askedOf(parts, request));
   if (decision.kind === 'permit') return decision;
   throw runError('HOLD_NOW_DENIED', {
     found: `a denial: ${decision.reasons.map(({ code, ref }) => `${code} ${ref ?? ''}`.trim()).join(', ')}`,

@@ -27,6 +27,7 @@ export {
   type WaiverState,
   withWaiver,
 } from './in-force/index.js';
+export { type KeptOwnRules, keptOwnRules } from './kept-own-rules.js';
 export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';
 export { loadNamed, loadRegisters } from './load-registers.js';
 export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';

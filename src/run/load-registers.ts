@@ -1,6 +1,7 @@
 import { loadDatasets, sourcesOf } from '../registers/datasets/index.js';
 import { loadDestinations } from '../registers/destinations/index.js';
 import { legalConstants, loadLegalProfiles } from '../registers/legal-profiles/index.js';
+import { loadOwnRules } from '../registers/own-rules/index.js';
 import { loadPlugins } from '../registers/plugins/index.js';
 import { loadPurposes } from '../registers/purposes/index.js';
 import { loadTaxonomy } from '../registers/taxonomy/index.js';
@@ -13,6 +14,7 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
   const { known, profiles } = loadNamed(settings);
   const { taxonomy, purposes, destinations, datasets, plugins, constants } = known;
   const { policies, origin } = policiesInForce(settings, known, at);
+  const ownRules = loadOwnRules(settings.ownRules, taxonomy.categories);
   return Object.freeze({
     taxonomy,
     purposes,
@@ -22,6 +24,7 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
     plugins,
     policies,
     policyOrigin: origin,
+    ownRules,
     constants,
     legalProfiles: [...profiles.values()].map(({ name, version, digest }) => ({ name, version, digest })),
     regionCountries: profiles.regionCountries(settings.region),
@@ -32,6 +35,7 @@ export function loadRegisters(settings: Settings, at: number = Date.now()): Regi
       legalProfiles: profiles.digest,
       plugins: plugins.digest,
       policies: policies.digest,
+      ...(ownRules === null ? {} : { ownRules: ownRules.digest }),
     },
   });
 }

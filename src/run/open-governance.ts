@@ -5,7 +5,7 @@ import { canonicalJson, packageRoot } from '../documents/index.js';
 import { openDuckDb } from '../engines/index.js';
 import { probeIsolation } from '../isolation/index.js';
 import type { Settings } from '../settings/index.js';
-import { createDecider, kernelEvaluator } from '../stages/decision/index.js';
+import { createDecider, kernelEvaluator, OwnRules, runDecider } from '../stages/decision/index.js';
 import { ReleaseFolders } from '../stages/release/index.js';
 import type { Actor } from '../stages/request/index.js';
 import { makeFolder, openState, type State } from '../store/index.js';
@@ -65,6 +65,7 @@ async function openOver(
     memoryLimit: `${settings.engine.memoryMb}MB`,
     ...(world.onStatement ? { onStatement: world.onStatement } : {}),
   });
+  const ownRules = registers.ownRules === null ? null : new OwnRules(registers.ownRules);
   const stateFolder = (name: string) => join(settings.stateFolder, name);
   const evaluator = kernelEvaluator(registers.policies, registers.taxonomy.categories);
   const parts: Parts = {
@@ -76,7 +77,8 @@ async function openOver(
     log,
     keys,
     data,
-    decider: createDecider(registers.policies, evaluator),
+    decider: runDecider(createDecider(registers.policies, evaluator), ownRules),
+    ownRules,
     levels: await probeIsolation(),
     folders: new ReleaseFolders(settings.outFolder, stateFolder('held'), stateFolder('withheld')),
     actor: operator(settings),
@@ -86,6 +88,7 @@ async function openOver(
   };
   await recover(parts);
   const close = async () => {
+    await ownRules?.close();
     await data.close();
     await log.shutdown();
     await state.close();

@@ -111,7 +111,7 @@ export async function decideOnly(
 ): Promise<{ readonly request: SegmentationRequest; readonly decision: Decision }> {
   const stage = embeddedStages(parts);
   const request = stage.admit(ask);
-  return { request, decision: stage.decide(request, await stage.gather(request)) };
+  return { request, decision: await stage.decide(request, await stage.gather(request)) };
 }
 
 function askValue({ plugin, dataset, purpose, destination }: OptionsAsk, columns: readonly string[]) {

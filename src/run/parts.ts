@@ -6,12 +6,13 @@ import type { Keys } from '../keys/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
 import type { Destination } from '../registers/destinations/index.js';
 import type { LegalConstants } from '../registers/legal-profiles/index.js';
+import type { OwnRuleRegister } from '../registers/own-rules/index.js';
 import type { PluginRegister } from '../registers/plugins/index.js';
 import type { PolicySet } from '../registers/policies/index.js';
 import type { Purpose } from '../registers/purposes/index.js';
 import type { Taxonomy } from '../registers/taxonomy/index.js';
 import type { Settings } from '../settings/index.js';
-import type { Decider } from '../stages/decision/index.js';
+import type { OwnRules, RunDecider } from '../stages/decision/index.js';
 import type { ReleaseFolders } from '../stages/release/index.js';
 import type { Actor } from '../stages/request/index.js';
 import type { ChangeRecords, PolicyOrigin, WaiverRecords } from './in-force/index.js';
@@ -27,6 +28,8 @@ export interface Registers {
   readonly plugins: PluginRegister;
   readonly policies: PolicySet;
   readonly policyOrigin: PolicyOrigin;
+  /** Null where the settings name no folder of own rules. */
+  readonly ownRules: OwnRuleRegister | null;
   /** What policies can name of the legal profiles. */
   readonly constants: LegalConstants;
   readonly legalProfiles: readonly { readonly name: string; readonly version: string; readonly digest: Digest }[];
@@ -45,7 +48,9 @@ export interface Parts {
   readonly log: Log;
   readonly keys: Keys;
   readonly data: DataEngine;
-  readonly decider: Decider;
+  readonly decider: RunDecider;
+  /** What asks the own rules; null where there are none. */
+  readonly ownRules: OwnRules | null;
   readonly levels: SandboxLevels;
   readonly folders: ReleaseFolders;
   readonly actor: Actor;

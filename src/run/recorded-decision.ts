@@ -46,6 +46,8 @@ const ReasonSchema = Type.Object({
   law: Type.Optional(Names),
   place: Type.Optional(Type.String()),
   missing: Type.Optional(Names),
+  /** The bundle of the own rule that gave it. */
+  bundle: Type.Optional(Type.String()),
 });
 const Reasons = Type.Array(ReasonSchema);
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Names]);

@@ -13,7 +13,7 @@ import type { Segmentation } from '../stages/segmentation/index.js';
 export interface Stages {
   admit(ask: YamlDocument): SegmentationRequest;
   gather(request: SegmentationRequest): Promise<Facts>;
-  decide(request: SegmentationRequest, facts: Facts): Decision;
+  decide(request: SegmentationRequest, facts: Facts): Promise<Decision>;
   openTrail(request: SegmentationRequest, decision: Decision): Promise<Trail>;
   prepare(permit: Permit): Promise<{ readonly features: Features; readonly traits: ProtectedTraits }>;
   segment(permit: Permit, features: Features): Promise<Segmentation>;

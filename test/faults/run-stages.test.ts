@@ -110,7 +110,7 @@ describe('a run whose stage breaks', () => {
     const { parts } = deployment.governance;
     const whole = embeddedStages(parts);
     const asked = whole.admit(ask(request));
-    await whole.openTrail(asked, whole.decide(asked, await whole.gather(asked)));
+    await whole.openTrail(asked, await whole.decide(asked, await whole.gather(asked)));
     await deployment.close();
     deployment = await deployment.reopen();
     expect(await lastClosing()).toBe('crashed');

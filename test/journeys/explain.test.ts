@@ -1,5 +1,5 @@
 import { Governance } from '../../src/run/index.js';
-import { createDecider } from '../../src/stages/decision/index.js';
+import { createDecider, runDecider } from '../../src/stages/decision/index.js';
 import { explainRequest, explanationText } from '../../src/workbench/index.js';
 import { ask, type Deployment, deploy } from './deployment.js';
 
@@ -34,7 +34,7 @@ describe('an explanation', () => {
       digest: parts.kernelDigest,
       answer: () => ({ effect: 'permit' as const, reasons: [], obligations: [isolated] }),
     };
-    const decider = createDecider(parts.registers.policies, evaluator);
+    const decider = runDecider(createDecider(parts.registers.policies, evaluator), null);
     const weak = new Governance({ ...parts, decider, levels: { ...parts.levels, highest: 0 } });
     const explanation = await explainRequest(weak, ask(request));
     expect(explanationText(explanation)).toContain('level 3');

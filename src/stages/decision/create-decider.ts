@@ -5,6 +5,8 @@ import type { SegmentationRequest } from '../request/index.js';
 import type { Decision, Denial, Permit, Reason, ReasonCode } from './decision.js';
 import { leavesOf } from './leaves.js';
 import { limitsOf, maskFor } from './limits.js';
+import type { OwnAnswers } from './own-rules/own-answer.js';
+import { ownReasons, restricted } from './own-rules/restricted.js';
 import { type Answer, type Question, waives } from './reference-evaluator.js';
 
 /** A column asked for, with its data categories. */
@@ -13,9 +15,14 @@ export interface AskedColumn {
   readonly categories: readonly string[];
 }
 
-/** Decides requests under one policy set. */
+/** Decides requests under one policy set, with what own rules said to the same question, where there are any. */
 export interface Decider {
-  decide(request: SegmentationRequest, facts: Facts, columns: readonly AskedColumn[]): Decision;
+  decide(
+    request: SegmentationRequest,
+    facts: Facts,
+    columns: readonly AskedColumn[],
+    own?: OwnAnswers | null,
+  ): Decision;
   readonly kernelDigest: Digest;
 }
 
@@ -30,10 +37,11 @@ export function createDecider(policySet: PolicySet, evaluator: Evaluator): Decid
   const rules = new Map(policySet.rules.map((rule) => [rule.id, rule]));
   return {
     kernelDigest: evaluator.digest,
-    decide: (request, facts, columns) => {
+    decide: (request, facts, columns, own = null) => {
       const asked = isWhole(request, columns);
-      const answer = asked ? evaluator.answer(questionOf(request, facts, columns)) : BAD_REQUEST;
-      const decided = decidedPart(policySet, rules, { request, facts, answer });
+      const ofPolicies = asked ? evaluator.answer(questionOf(request, facts, columns)) : BAD_REQUEST;
+      const answer = own === null ? ofPolicies : restricted(ofPolicies, own);
+      const decided = decidedPart(policySet, rules, { request, facts, answer, own });
       if (answer.effect === 'deny') return denial(decided, []);
       return permitted(policySet, decided, { answer, columns, facts });
     },
@@ -57,19 +65,28 @@ export function questionOf(request: SegmentationRequest, facts: Facts, columns: 
   return { purpose, dataset, plugin, categories, facts };
 }
 
-type DecidedPart = Pick<Denial, 'request' | 'facts' | 'policySet' | 'reasons' | 'wouldHave'>;
+type DecidedPart = Pick<Denial, 'request' | 'facts' | 'policySet' | 'ownRules' | 'reasons' | 'wouldHave'>;
+
+interface Answered {
+  readonly request: SegmentationRequest;
+  readonly facts: Facts;
+  readonly answer: Answer;
+  readonly own: OwnAnswers | null;
+}
 
 function decidedPart(
   set: PolicySet,
   rules: ReadonlyMap<string, Rule>,
-  { request, facts, answer }: { request: SegmentationRequest; facts: Facts; answer: Answer },
+  { request, facts, answer, own }: Answered,
 ): DecidedPart {
-  const reasons = answer.reasons.map(({ code, ref }) => reasonOf(code, ref, rules, facts));
+  const ofOwnRules = new Map(own === null ? [] : ownReasons(own).map((reason) => [reason.ref, reason]));
+  const reasons = answer.reasons.map(({ code, ref }) => ofOwnRules.get(ref) ?? reasonOf(code, ref, rules, facts));
   const aside = (reason: Reason) => reason.code.startsWith('WOULD_');
   return {
     request,
     facts,
     policySet: set.digest,
+    ownRules: own?.digest ?? null,
     reasons: reasons.filter((reason) => !aside(reason)),
     wouldHave: reasons.filter(aside),
   };
@@ -120,8 +137,10 @@ function waiversUsed({ rules, waivers }: PolicySet, { reasons, facts }: DecidedP
     .map(({ id }) => id);
 }
 
+const GROUNDS: ReadonlySet<ReasonCode> = new Set(['GRANTED', 'RESTRICTED', 'OWN_RULE_RESTRICTS']);
+
 function denial(decided: DecidedPart, more: readonly Reason[]): Denial {
-  const reasons = [...decided.reasons, ...more].filter(({ code }) => code !== 'GRANTED' && code !== 'RESTRICTED');
+  const reasons = [...decided.reasons, ...more].filter(({ code }) => !GROUNDS.has(code));
   return frozen({ kind: 'denial', ...decided, reasons }) as unknown as Denial;
 }
 

@@ -16,12 +16,18 @@ export type ReasonCode =
   | 'KERNEL_FAULT'
   | 'WOULD_RESTRICT'
   | 'WOULD_PROHIBIT'
-  | 'WAIVED';
+  | 'WAIVED'
+  | 'OWN_RULE_FORBIDS'
+  | 'OWN_RULE_RESTRICTS'
+  | 'OWN_RULE_FAILED';
 
 /** One reason of a decision, with the rule that gave it and what was known. */
 export interface Reason {
   readonly code: ReasonCode;
-  /** The rule, the data category that nothing covers, or the obligation that nobody knows. */
+  /**
+   * The rule, the data category that nothing covers, or the obligation that nobody knows. Of an own rule: `own/`, its
+   * name, and the code that it gave or the cause of its failure.
+   */
   readonly ref?: string;
   readonly title?: string;
   readonly law?: readonly string[];
@@ -29,6 +35,8 @@ export interface Reason {
   /** Facts of the run that made it so; facts that were missing. */
   readonly present?: readonly string[];
   readonly missing?: readonly string[];
+  /** The bundle of the own rule that gave it. */
+  readonly bundle?: Digest;
 }
 
 /** What a column may be used as; `mask` null means as it is. */
@@ -82,6 +90,8 @@ interface Decided {
   /** Facts of the run as they were; time is one of them, so that the decision can be made again. */
   readonly facts: Facts;
   readonly policySet: Digest;
+  /** The own rules that were asked; null where the deployment has none. */
+  readonly ownRules: Digest | null;
   readonly reasons: readonly Reason[];
   /** What warn and audit policies would have said. */
   readonly wouldHave: readonly Reason[];

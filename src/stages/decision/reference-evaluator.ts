@@ -119,7 +119,7 @@ function asides({ rule, counts, waived }: Weighed): Answer['reasons'] {
 }
 
 /** Merges by meet; an obligation that nobody knows how to merge is named. */
-function merge(asked: readonly Obligation[]) {
+export function merge(asked: readonly Obligation[]) {
   const ids = [...new Set(asked.map(({ id }) => id))].sort();
   const merged = ids.map((id) => ({
     id,
@@ -167,7 +167,8 @@ function compareLists(a: readonly (string | number)[], b: readonly (string | num
   return b[at] === undefined ? 1 : compareValues(a[at] as string | number, b[at] as string | number);
 }
 
-function canonical(reasons: Answer['reasons']): Answer['reasons'] {
+/** In order of code and reference. */
+export function canonical(reasons: Answer['reasons']): Answer['reasons'] {
   const key = ({ code, ref }: Answer['reasons'][number]) => `${code} ${ref ?? ''}`;
   return [...reasons].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

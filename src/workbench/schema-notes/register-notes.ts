@@ -240,6 +240,7 @@ export const REGISTER_NOTES: Readonly<Record<string, Notes>> = {
       "When the local operator's privacy training ends; no training is on record when it is absent.",
       '2027-06-30',
     ],
+    ownRules: ['Own rules in Rego, and what one of them may use.', { folders: ['../own-rules'] }],
     engine: ['What the data engine may use.'],
     plugins: ['What one call of a plugin may use.'],
   },

@@ -8,12 +8,15 @@ steps := numbers.range(1, 3000)
 
 answer := forbids if input.plugin == "forbids"
 
+long := concat("", ["a" | some _ in steps])
+
+longer := concat("", [long | some _ in numbers.range(1, 20)])
+
+# Takes ages and no memory: each search begins again at every letter.
 answer := nothing if {
 	input.plugin == "loops"
-	every a in steps {
-		every b in steps {
-			every c in steps { (a + b) + c > 0 }
-		}
+	every step in steps {
+		indexof(longer, concat("", [long, long, long, long, "b"])) < step
 	}
 }
 
@@ -43,5 +46,5 @@ answer := {"n": 2} if input.plugin == "conflicts"
 
 answer := nothing if not input.plugin in {
 	"forbids", "loops", "eats", "permits", "shape", "unknown",
-	"weakens", "echoes", "large", "conflicts", "silent",
+	"weakens", "echoes", "large", "conflicts",
 }

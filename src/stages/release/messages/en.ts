@@ -22,6 +22,10 @@ export const en: Messages = {
     WOULD_RESTRICT: ({ title, rule }) => `${named(title, rule)} is on trial: in force, it would have added conditions.`,
     WOULD_PROHIBIT: ({ title, rule }) =>
       `${named(title, rule)} is on trial: in force, it would have forbidden this run.`,
+    OWN_RULE_FORBIDS: ({ title, rule }) => `Forbidden by the own rule ${rule ?? ''}: ${title ?? ''}`,
+    OWN_RULE_RESTRICTS: ({ rule }) => `Allowed under the conditions of the own rule ${rule ?? ''}.`,
+    OWN_RULE_FAILED: ({ rule }) =>
+      `The own rule ${rule ?? ''} failed; a rule that gives no answer is answered with no.`,
     WAIVED: ({ title, rule }) => `${named(title, rule)} was set aside by an approved waiver.`,
   },
   unclassified: 'The catalogue gives it no role, so nobody may use it; give it one in the file of the dataset.',

@@ -1,0 +1,74 @@
+import { canonicalJson } from '../../../documents/index.js';
+import { type PolicyAnswer, PolicyThread } from '../../../isolation/index.js';
+import type { OwnRule, OwnRuleRegister } from '../../../registers/own-rules/index.js';
+import { kernelInput } from '../kernel/kernel-input.js';
+import type { Question } from '../reference-evaluator.js';
+import type { OwnAnswer, OwnAnswers } from './own-answer.js';
+import { readOwnAnswer } from './read-own-answer.js';
+
+/** Asks the own rules of a deployment for the runs of a process, without holding up its event loop. */
+export class OwnRules {
+  readonly #thread: PolicyThread;
+
+  constructor(readonly register: OwnRuleRegister) {
+    this.#thread = new PolicyThread(register.rules, register.limits);
+    if (register.rules.length > 0) void this.#thread.start();
+  }
+
+  /** Every rule is asked, also where another one has forbidden already: an answer names all that stands in the way. */
+  async ask(question: Question): Promise<OwnAnswers> {
+    const input = ownInput(question);
+    const { rules, digest } = this.register;
+    const said = await Promise.all(
+      rules.map((_, at) => (input === null ? TOO_LARGE : this.#thread.ask({ kind: 'ask', at, input }))),
+    );
+    return { digest, answers: rules.map((rule, at) => answerOf(this.register, rule, said[at] as PolicyAnswer)) };
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+}
+
+/** Answers that are remembered for one register; an own rule knows nothing but its input, so it says the same again. */
+const REMEMBERED_MAX = 5_000;
+
+interface Desk {
+  readonly thread: PolicyThread;
+  readonly said: Map<string, OwnAnswers>;
+}
+
+const desks = new WeakMap<OwnRuleRegister, Desk>();
+
+/** The same for tools: everything of this process waits for the answer. Null where a deployment has no own rules. */
+export function ownAnswersNow(register: OwnRuleRegister | null | undefined, question: Question): OwnAnswers | null {
+  if (!register) return null;
+  const desk = desks.get(register) ?? { thread: new PolicyThread(register.rules, register.limits), said: new Map() };
+  desks.set(register, desk);
+  const input = ownInput(question);
+  const remembered = input === null ? undefined : desk.said.get(input);
+  if (remembered) return remembered;
+  const answers = register.rules.map((rule, at) =>
+    answerOf(register, rule, input === null ? TOO_LARGE : desk.thread.askNow({ kind: 'ask', at, input })),
+  );
+  const answered = { digest: register.digest, answers };
+  // What failed may have failed for want of time, and is asked again.
+  if (input !== null && answers.every(({ kind }) => kind === 'answered')) {
+    if (desk.said.size >= REMEMBERED_MAX) desk.said.clear();
+    desk.said.set(input, answered);
+  }
+  return answered;
+}
+
+const TOO_LARGE: PolicyAnswer = { kind: 'failed', cause: 'TOO_LARGE' };
+
+function answerOf({ categories }: OwnRuleRegister, rule: OwnRule, said: PolicyAnswer): OwnAnswer {
+  return readOwnAnswer(rule, said, categories);
+}
+
+/** A question as own rules see it: what the kernel sees, by the names of the catalogue. Null for what the kernel refuses. */
+function ownInput(question: Question): string | null {
+  if (kernelInput(question) === null) return null;
+  const { purpose, dataset, plugin, categories, facts } = question;
+  return canonicalJson({ v: 1, purpose, dataset, plugin, categories, facts });
+}
