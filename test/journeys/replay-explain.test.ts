@@ -154,6 +154,39 @@ describe('past decisions of a shop', () => {
     MINUTE,
   );
 
+  it('have a record of who looked at one customer, and nothing that tells which', async () => {
+    const { parts } = deployment.governance;
+    const key = readFileSync(join(folder, 'demo/shop/customers.csv'), 'utf8').split('\n')[1]?.split(',')[0] as string;
+    const from = parts.log.size;
+    await explainSubject(parts, permitted, key);
+    await explainSubject(parts, permitted, 'a-stranger');
+    await explainSubject(parts, denied, key);
+    const entries = [];
+    for await (const { entry, bytes } of parts.log.entries(from, parts.log.size)) {
+      entries.push(entry);
+      expect(bytes.includes(key) || bytes.includes('a-stranger')).toBe(false);
+    }
+    const look = {
+      v: 1,
+      type: 'subject-explained',
+      at: new Date(clock).toISOString(),
+      run: permitted,
+      actor: 'local-operator',
+      environment: 'production',
+      body: { dataset: 'shop', purpose: 'loyalty-offers', subjects: 1 },
+    };
+    expect(entries).toEqual([look, look]);
+  });
+
+  it('show nothing of a customer where the look cannot be recorded', async () => {
+    const { parts } = deployment.governance;
+    const read: string[] = [];
+    const log = Object.create(parts.log, { append: { value: () => Promise.reject(new Error('no space')) } });
+    const data = Object.create(parts.data, { subjectFacts: { value: async () => read.push('a row') } });
+    await expect(explainSubject({ ...parts, log, data }, permitted, 'x')).rejects.toThrow('no space');
+    expect(read).toEqual([]);
+  });
+
   it('say that nobody is in a run that was denied, and that a stranger is in none', async () => {
     const { parts } = deployment.governance;
     expect(await explainSubject(parts, denied, 'x')).toMatchObject({ standing: 'not-read', data: null });

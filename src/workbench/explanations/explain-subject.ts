@@ -6,6 +6,7 @@ import { leavesOf, type Permit } from '../../stages/decision/index.js';
 import type { ExplainedThing } from './decision-explanation.js';
 import { aboutRun, type ExplainingParts, type PastDecision, pastDecision } from './explain-run.js';
 import { explanationsError } from './explanations.errors.js';
+import { type LookParts, recordLook } from './record-look.js';
 
 /** One test of a row rule. `found` is a person's data value: it goes to the one who asked, and nowhere else. */
 export interface SubjectLeaf {
@@ -50,10 +51,11 @@ export interface SubjectExplanation {
   readonly datasetsChanged: boolean;
 }
 
-type SubjectParts = ExplainingParts & Pick<Parts, 'data'>;
+type SubjectParts = ExplainingParts & LookParts & Pick<Parts, 'data'>;
 
 /**
- * Holds the row of one subject, as the data is now, against the row rules of a run, at the moment of that run.
+ * Holds the row of one subject, as the data is now, against the row rules of a run, at the moment of that run. That
+ * somebody looks is recorded first; where it cannot be, nothing is read.
  * @throws NOTHING_TO_EXPLAIN, RECORD_NOT_EXPLAINABLE, ROW_RULES_NOT_KEPT, NO_SUBJECT_KEY
  */
 export async function explainSubject(parts: SubjectParts, id: string, key: string): Promise<SubjectExplanation> {
@@ -63,7 +65,9 @@ export async function explainSubject(parts: SubjectParts, id: string, key: strin
   const nothing = { about, rules: [], missing: [], datasetsChanged };
   if (past.recorded.kind === 'denial') return { ...nothing, standing: 'not-read', data: null };
   const { permit, rules } = permitOf(past);
-  const subject = await parts.data.subjectFacts(askOf(parts, permit, key));
+  const asked = askOf(parts, permit, key);
+  await recordLook(parts, permit.request);
+  const subject = await parts.data.subjectFacts(asked);
   const data = sourceSince(past, subject.fingerprint);
   if (subject.kind === 'absent') return { ...nothing, standing: 'absent', data };
   const held = permit.rows.map((row) => subjectRule(row, rules, subject.facts)).sort(removingFirst);
