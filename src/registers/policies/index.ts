@@ -1,5 +1,7 @@
 export { OPERATORS } from './check-operand.js';
 export { exampleRegisters } from './example-registers.js';
+export { CONSTANT_FIELDS } from './field-constants.js';
+export { filledPolicy } from './fill-policy.js';
 export { loadPolicies, policySetOf, type ReadPolicies, readPolicyFiles } from './load-policies.js';
 export { POLICIES_ERRORS } from './policies.errors.js';
 export type { AuthoredCondition, Policy, PolicyKind, Scope, Waiver } from './policy.schema.js';
@@ -9,6 +11,7 @@ export type { PolicyRegisters } from './policy-registers.js';
 export {
   CONSEQUENCES,
   CORRECTIONS,
+  holdsAt,
   type MaskStrength,
   MEETS,
   type Obligation,

@@ -1,4 +1,4 @@
-import { type DocumentPath, isoInstant } from '../../documents/index.js';
+import { type DocumentPath, instantOf, isoInstant } from '../../documents/index.js';
 import type { ConstantPeriod, LegalConstants } from '../legal-profiles/index.js';
 import type { Mistakes } from './mistakes.js';
 import type { UsedConstant } from './rule.js';
@@ -16,6 +16,19 @@ export function isConstantReference(value: unknown): value is ConstantReference 
 export interface Effective {
   readonly from: number;
   readonly until: number | null;
+}
+
+/** The time of a policy as its document says; undefined where that cannot be read, which the schema tells. */
+export function effectiveOf(value: unknown): Effective | undefined {
+  const { from, until } = mappingIn(mappingIn(mappingIn(value)['metadata'])['effective']);
+  const begin = typeof from === 'string' ? instantOf(from) : Number.NaN;
+  if (until === undefined) return Number.isNaN(begin) ? undefined : { from: begin, until: null };
+  const end = typeof until === 'string' ? instantOf(until) : Number.NaN;
+  return end > begin ? { from: begin, until: end } : undefined;
+}
+
+function mappingIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 /** The constants that one policy names, as they hold while it is effective. */

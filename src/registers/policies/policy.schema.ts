@@ -30,8 +30,8 @@ export type AuthoredCondition =
       readonly gte?: number | string;
       /** The set has this word. */
       readonly has?: string;
-      /** A taxonomy key, or any key below it; on a set: it has one of those. */
-      readonly under?: string;
+      /** One or several taxonomy keys, or any key below one; on a set: it has one of those. */
+      readonly under?: string | readonly string[];
       /** The instant lies before now minus this duration. */
       readonly olderThan?: string;
       /** The instant lies at or after now minus this duration. */

@@ -3,7 +3,6 @@ import {
   type Diagnostic,
   DocumentError,
   dotted,
-  instantOf,
   readYaml,
   type YamlDocument,
 } from '../../documents/index.js';
@@ -13,7 +12,7 @@ import { fillFields } from './field-constants.js';
 import { Mistakes } from './mistakes.js';
 import { type DatedPolicy, normalise } from './normalise.js';
 import { type Policy, type PolicyKind, PolicySchemas, type Waiver } from './policy.schema.js';
-import { type Effective, PolicyConstants } from './policy-constants.js';
+import { effectiveOf, PolicyConstants } from './policy-constants.js';
 import type { PolicyFile } from './policy-files.js';
 import type { PolicyRegisters } from './policy-registers.js';
 import type { Rule } from './rule.js';
@@ -70,18 +69,6 @@ function readRule(file: PolicyFile, kind: PolicyKind, scope: ConditionScope): Re
   const [first, ...later] = dated as [DatedPolicy, ...DatedPolicy[]];
   const rule = normalise(document, [first, ...later], { scope: resolved, when, constants: used });
   return { kind: 'rule', rule, document, policy };
-}
-
-// Dates that cannot be read are a mistake that the schema tells.
-function effectiveOf(value: unknown): Effective | undefined {
-  const metadata = isMapping(value) ? value['metadata'] : undefined;
-  const effective = isMapping(metadata) ? metadata['effective'] : undefined;
-  const { from, until } = isMapping(effective) ? effective : {};
-  const begin = typeof from === 'string' ? instantOf(from) : Number.NaN;
-  const end = until === undefined ? null : typeof until === 'string' ? instantOf(until) : Number.NaN;
-  return Number.isNaN(begin) || Number.isNaN(end) || (end !== null && end <= begin)
-    ? undefined
-    : { from: begin, until: end };
 }
 
 function documentOf({ file, text }: PolicyFile): YamlDocument | Extract<ReadFile, { kind: 'mistakes' }> {

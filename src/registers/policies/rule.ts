@@ -52,6 +52,11 @@ export interface UsedConstant {
   readonly leaves: readonly number[];
 }
 
+/** Whether a constant has this value at a moment; one that is not known has none. */
+export function holdsAt({ from, until }: Pick<UsedConstant, 'from' | 'until'>, now: unknown): boolean {
+  return typeof now === 'number' && (from === null || from <= now) && (until === null || now < until);
+}
+
 /** A policy after checking and normalising: closed, resolved against the registers, with its places kept. */
 export interface Rule {
   /** The policy's name; unique in a set. */

@@ -55,7 +55,8 @@ function coverageOfFile(world: CaseWorld, file: CaseFile): PolicyCoverage {
 
 function lookOf(world: CaseWorld, rule: Rule, one: CaseFile['cases'][number]): Look {
   const question = questionIn(world, one);
-  const { reasons } = referenceCases.answer(world.policies, question, world.categories);
+  // Coverage speaks of policies: what own rules add covers none of their parts.
+  const { reasons } = referenceCases.answer(world.policies, question, { categories: world.categories });
   return {
     question,
     rows: rowFacts(one, question),
@@ -70,7 +71,7 @@ interface Looked {
 }
 
 function partsOf(world: CaseWorld, { file }: CaseFile, { rule, looks }: Looked): readonly CoveredPart[] {
-  const written = policyDocument(file);
+  const written = policyDocument(file, world.registers);
   const { policy } = written;
   const part = (kind: CoveredPart['kind'], path: DocumentPath, truths: readonly Truth[], wanted = THREE) => ({
     kind,
@@ -161,5 +162,5 @@ function waiversUsed({ policies, files, ...world }: CaseWorld): readonly WaiverC
 function isUsed(set: PolicySet, waiver: RuleWaiver, question: CaseQuestion): boolean {
   const rule = set.rules.find(({ id }) => id === waiver.rule);
   if (!rule || !waives(waiver, rule, question.facts)) return false;
-  return referenceCases.answer(set, question, []).reasons.includes(`WAIVED ${rule.id}`);
+  return referenceCases.answer(set, question, { categories: [] }).reasons.includes(`WAIVED ${rule.id}`);
 }

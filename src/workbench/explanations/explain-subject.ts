@@ -2,7 +2,7 @@ import { evaluate, type FactValue, type Operand, type Operator, type Truth } fro
 import type { Digest } from '../../documents/index.js';
 import type { PolicySet, RowReason, RowRule } from '../../registers/policies/index.js';
 import type { Parts } from '../../run/index.js';
-import { leavesOf, type Permit } from '../../stages/decision/index.js';
+import { type ConstantInForce, constantsInForce, leavesOf, type Permit } from '../../stages/decision/index.js';
 import type { ExplainedThing } from './decision-explanation.js';
 import { aboutRun, type ExplainingParts, type PastDecision, pastDecision } from './explain-run.js';
 import { explanationsError } from './explanations.errors.js';
@@ -27,6 +27,8 @@ export interface SubjectRule {
   readonly reason: RowReason;
   readonly keeps: boolean;
   readonly leaves: readonly SubjectLeaf[];
+  /** The constants of legal profiles that the policy names, as they held at the run. */
+  readonly constants: readonly ConstantInForce[];
 }
 
 /**
@@ -70,7 +72,9 @@ export async function explainSubject(parts: SubjectParts, id: string, key: strin
   const subject = await parts.data.subjectFacts(asked);
   const data = sourceSince(past, subject.fingerprint);
   if (subject.kind === 'absent') return { ...nothing, standing: 'absent', data };
-  const held = permit.rows.map((row) => subjectRule(row, rules, subject.facts)).sort(removingFirst);
+  const held = permit.rows
+    .map((row) => subjectRule(row, { rules: rules.rules, now: permit.facts['now'] }, subject.facts))
+    .sort(removingFirst);
   const missing = held.flatMap(({ leaves }) => leaves.filter(({ found }) => found === null).map(({ fact }) => fact));
   return {
     about,
@@ -109,7 +113,11 @@ function sourceSince({ entries }: PastDecision, now: Digest): SubjectExplanation
   return { since: recorded === now ? 'same' : 'changed', recorded: recorded as Digest, now };
 }
 
-function subjectRule(row: RowRule, { rules }: PolicySet, facts: Readonly<Record<string, FactValue>>): SubjectRule {
+function subjectRule(
+  row: RowRule,
+  { rules, now }: Pick<PolicySet, 'rules'> & { readonly now: FactValue | undefined },
+  facts: Readonly<Record<string, FactValue>>,
+): SubjectRule {
   const rule = rules.find(({ id }) => id === row.rule);
   const place = rule?.place;
   const leaves = leavesOf(row.keep).map((leaf) => ({
@@ -128,6 +136,7 @@ function subjectRule(row: RowRule, { rules }: PolicySet, facts: Readonly<Record<
     reason: row.reason,
     keeps: evaluate(row.keep, facts) === 'true',
     leaves,
+    constants: rule ? constantsInForce([rule], now) : [],
   };
 }
 

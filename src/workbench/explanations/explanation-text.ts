@@ -1,6 +1,6 @@
 import type { FactValue, Operand } from '../../conditions/index.js';
 import { isoInstant } from '../../documents/index.js';
-import type { ExplainedLeaf, ExplainedRule } from '../../stages/decision/index.js';
+import type { ConstantInForce, ExplainedLeaf, ExplainedRule } from '../../stages/decision/index.js';
 import type { DecisionExplanation, ExplainedReason } from './decision-explanation.js';
 import { type ExplanationMessages, en } from './messages/index.js';
 
@@ -28,14 +28,27 @@ export function explanationText(explanation: DecisionExplanation, words: Explana
 }
 
 function ruleLines(rule: ExplainedRule, words: ExplanationMessages): readonly string[] {
-  const { title, effect, law, place, leaves } = rule;
+  const { title, effect, law, place, leaves, constants } = rule;
   const laws = law.length > 0 ? ` [${law.join(', ')}]` : '';
   const head = `  ${title}: ${words.effects[effect]}; ${words.counts(rule)}${laws}`;
-  return [head, `    ${place.file}:${place.line}`, ...leafLines(leaves, words)];
+  return [head, `    ${place.file}:${place.line}`, ...leafLines(leaves, words), ...constantLines(constants, words)];
+}
+
+/** The constants of legal profiles that a rule names, one below the other. */
+export function constantLines(constants: readonly ConstantInForce[], words: ExplanationMessages): readonly string[] {
+  return constants.map((one) => `      ${words.constant(one, constantText(one))}`);
+}
+
+const WORDS_SHOWN = 8;
+
+function constantText({ value }: ConstantInForce): string {
+  if (typeof value !== 'object') return String(value);
+  const more = value.length > WORDS_SHOWN ? `, … ${value.length} in all` : '';
+  return `[${value.slice(0, WORDS_SHOWN).join(', ')}${more}]`;
 }
 
 type TestedLeaf = Pick<ExplainedLeaf, 'fact' | 'op' | 'value' | 'truth' | 'found'> &
-  Partial<Pick<ExplainedLeaf, 'place'>>;
+  Partial<Pick<ExplainedLeaf, 'place' | 'constant'>>;
 
 /** Tests one below the other: what was asked, what it came to, what was found, and where the test stands. */
 export function leafLines(leaves: readonly TestedLeaf[], words: ExplanationMessages): readonly string[] {
@@ -43,7 +56,7 @@ export function leafLines(leaves: readonly TestedLeaf[], words: ExplanationMessa
     testText(leaf, words),
     words.truths[leaf.truth],
     leaf.found === null ? words.notKnown : valueText(leaf.fact, leaf.found),
-    leaf.place ? words.atLine(leaf.place.line) : '',
+    [...(leaf.place ? [words.atLine(leaf.place.line)] : []), ...(leaf.constant ? [leaf.constant.name] : [])].join(', '),
   ]);
   const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
   return rows.map((row) => `      ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());

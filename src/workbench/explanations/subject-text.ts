@@ -1,5 +1,5 @@
 import type { SubjectExplanation, SubjectRule } from './explain-subject.js';
-import { leafLines } from './explanation-text.js';
+import { constantLines, leafLines } from './explanation-text.js';
 import { type ExplanationMessages, en } from './messages/index.js';
 
 /** Why one subject is in a run, or not, as people read it. Holds that person's data: for the screen of the one who asked. */
@@ -14,11 +14,15 @@ export function subjectText(explanation: SubjectExplanation, words: ExplanationM
   ].join('\n');
 }
 
-function ruleLines({ title, law, place, keeps, leaves }: SubjectRule, words: ExplanationMessages): readonly string[] {
+function ruleLines(
+  { title, law, place, keeps, leaves, constants }: SubjectRule,
+  words: ExplanationMessages,
+): readonly string[] {
   const laws = law.length > 0 ? ` [${law.join(', ')}]` : '';
   return [
     `  ${title}: ${words.row(keeps)}${laws}`,
     ...(place === '' ? [] : [`    ${place}`]),
     ...leafLines(leaves, words),
+    ...constantLines(constants, words),
   ];
 }

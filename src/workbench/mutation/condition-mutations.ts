@@ -61,8 +61,12 @@ function durations(leaf: Node, path: DocumentPath): readonly Mutation[] {
 
 function textOf(leaf: Node): string {
   return Object.entries(leaf)
-    .map(([key, value]) =>
-      key === 'fact' ? String(value) : `${key} ${Array.isArray(value) ? value.join(', ') : value}`,
-    )
+    .map(([key, value]) => (key === 'fact' ? String(value) : `${key} ${operandText(value)}`))
     .join(' ');
+}
+
+function operandText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  const isReference = typeof value === 'object' && value !== null && 'constant' in value;
+  return String(isReference ? value.constant : value);
 }

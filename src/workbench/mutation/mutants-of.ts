@@ -29,7 +29,7 @@ const GONE: Mutation = { operator: 'drop-policy', path: [], change: 'the policy 
  * and neither is one that makes the rule as it was.
  */
 export function mutantsOf(file: PolicyFile, original: Rule, registers: PolicyRegisters): readonly Mutant[] {
-  const written = policyDocument(file);
+  const written = policyDocument(file, registers, 'as-written');
   const { policy } = written;
   const mutations = [...conditionMutations(policy), ...scopeMutations(policy), ...obligationMutations(policy)];
   const loaded = mutations.flatMap((mutation) => {
@@ -59,6 +59,6 @@ function loadedWith(file: PolicyFile, document: unknown, registers: PolicyRegist
 
 // Places move with the text; only what decides is compared.
 function isSame(rule: Rule, original: Rule): boolean {
-  const decides = ({ place: _, leafPlaces: __, ...rest }: Rule) => JSON.stringify(rest);
+  const decides = ({ place: _, leafPlaces: __, constants: ___, ...rest }: Rule) => JSON.stringify(rest);
   return decides(rule) === decides(original);
 }

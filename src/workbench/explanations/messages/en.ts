@@ -31,6 +31,10 @@ export const en: ExplanationMessages = {
     gte: 'is at least',
   },
   instantOperators: { lt: 'is before', lte: 'is not after', gt: 'is after', gte: 'is not before' },
+  constant: ({ name, article, version, unit }, value) => {
+    const said = article === null ? '' : `${article}, `;
+    return `${name} is ${value}${unit === null ? '' : ` (${unit})`}: ${said}legal profile version ${version}`;
+  },
   atLine: (line) => `line ${line}`,
   truths: { true: 'holds', false: 'does not hold', unknown: 'cannot be said' },
   notKnown: 'not known',

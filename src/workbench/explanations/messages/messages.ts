@@ -1,5 +1,5 @@
 import type { Operator, Truth } from '../../../conditions/index.js';
-import type { Decision, ExplainedRule } from '../../../stages/decision/index.js';
+import type { ConstantInForce, Decision, ExplainedRule } from '../../../stages/decision/index.js';
 import type { DecisionExplanation, ExplainedReason } from '../decision-explanation.js';
 import type { SourceSince, SubjectExplanation, SubjectStanding } from '../explain-subject.js';
 
@@ -18,6 +18,8 @@ export interface ExplanationMessages {
   /** How a fact is held against a value; for instants too. */
   readonly operators: Readonly<Record<Operator, string>>;
   readonly instantOperators: Readonly<Partial<Record<Operator, string>>>;
+  /** A constant of a legal profile with its value, which is given as text. */
+  readonly constant: (constant: Omit<ConstantInForce, 'value'>, value: string) => string;
   readonly atLine: (line: number) => string;
   readonly truths: Readonly<Record<Truth, string>>;
   readonly notKnown: string;
