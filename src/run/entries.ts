@@ -47,7 +47,6 @@ export function openedBody(
     registers: registers.digests,
     legalProfiles: registers.legalProfiles,
     constants: constantsBody(request, decision, { registers, columns }),
-    constants: constantsBody(request, decision, { registers, columns }),
     plugin: plugin ? { version: plugin.manifest.version, digest: plugin.digest, builtIn: plugin.builtIn } : null,
     isolation,
     purpose: purpose ? purposeBody(purpose) : null,
@@ -56,18 +55,6 @@ export function openedBody(
     subjects: dataset?.subjects ?? [],
     replay: replayBody(decision, columns, rules),
   };
-}
-
-// Of every policy that speaks of the request: a prohibition that did not count went by its constants too.
-function constantsBody(
-  { purpose, dataset, plugin }: SegmentationRequest,
-  { facts }: Decision,
-  { registers, columns }: Pick<OpenedUnder, 'registers' | 'columns'>,
-) {
-  const categories = [...new Set(columns.flatMap((column) => column.categories))];
-  const question = { purpose, dataset, plugin, categories, facts };
-  const rules = registers.policies.rules.filter((rule) => speaksOf(rule, question));
-  return constantsInForce(rules, facts['now']).map(({ name, version, article }) => ({ name, version, article }));
 }
 
 // Of every policy that speaks of the request: a prohibition that did not count went by its constants too.

@@ -1,5 +1,4 @@
 export { type ConstantInForce, constantsInForce } from './constants-in-force.js';
-export { type ConstantInForce, constantsInForce } from './constants-in-force.js';
 export { type AskedColumn, createDecider, type Decider, type Evaluator, questionOf } from './create-decider.js';
 export { DECISION_ERRORS } from './decision.errors.js';
 export type {
