@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../documents/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../registers/policies/index.js';
@@ -74,6 +74,20 @@ describe('cases', () => {
       '{ name: after the training ended, facts: { actor.trainedUntil: 2026-06-29 }, expect: { decision: denial } }',
     );
     expect(test.results.map(({ kind }) => kind)).toEqual(['passed', 'passed']);
+  });
+
+  it('count a waiver one millisecond before its end, and not at its end or one after', () => {
+    const waiver = [
+      'apiVersion: probity/v1\nkind: Waiver\nmetadata:\n  name: until-noon\n  title: An exception\n  owner: privacy-office',
+      '  effective: { from: 2026-06-01, until: 2026-06-30T12:00:00Z }',
+      'spec:\n  rule: trained-people-only\n  reason: The course is booked for Friday.\n  requestedBy: alias-1',
+      '  approvedBy: { actor: alias-2, role: dpo }\n',
+    ].join('\n');
+    const clocks = ['2026-06-30T11:59:59.999Z', '2026-06-30T12:00:00.000Z', '2026-06-30T12:00:00.001Z'];
+    const untrained = 'facts: { actor.trainedUntil: null }, expect: { decision: permit }';
+    const cases = clocks.map((clock) => `  - { name: a run at ${clock}, clock: "${clock}", ${untrained} }\n`).join('');
+    const test = withCases(policy, `clock: 2026-06-30\ncases:\n${cases}`, { 'waivers/until-noon.yaml': waiver });
+    expect(test.results.map(({ kind }) => kind)).toEqual(['passed', 'failed', 'failed']);
   });
 
   it('are left out with a reason, which is told, and never without one', () => {
@@ -152,8 +166,12 @@ function axes(count: number): string {
   return Array.from({ length: count }, (_, at) => `waiver.uses.w${at}: [0, 1]`).join(', ');
 }
 
-function withCases(policy: string, cases: string) {
+function withCases(policy: string, cases: string, more: Readonly<Record<string, string>> = {}) {
   return inCopy((copy) => {
+    for (const [name, text] of Object.entries(more)) {
+      mkdirSync(dirname(join(copy, name)), { recursive: true });
+      writeFileSync(join(copy, name), text);
+    }
     const file = join(copy, policy, 'cases.yaml');
     writeFileSync(file, `apiVersion: probity/v1\nkind: PolicyCases\n${cases}`);
     const { results, ...counts } = testPolicies([copy], registers);

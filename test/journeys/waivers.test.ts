@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { approveWaiver, requestWaiver, waiverList, withdrawWaiver } from '../../src/workbench/exceptions/index.js';
 import { explainRequest } from '../../src/workbench/explanations/index.js';
+import { replayCandidate } from '../../src/workbench/replay/index.js';
 import { describeWith } from '../data-sets.js';
 import { ask, type Deployment, deploy } from './deployment.js';
 
@@ -94,6 +95,36 @@ here('a waiver', () => {
     await reopen();
     await denied();
     expect(parts().registers.policies.waivers).toEqual([]);
+  }, 120_000);
+
+  it('counts in what may be used as it counts in a run', async () => {
+    const { options: _options, ...asked } = { ...request, plugin: 'k-means' };
+    const together = async () => (await deployment.governance.options(asked))[0]?.together?.kind ?? 'none';
+    const refused = await deployment.governance.run(ask(asked));
+    if (refused.kind !== 'denied') throw new Error(refused.kind);
+    await granted({ run: refused.decision.request.run });
+    clock = END - 1;
+    expect(await together()).toBe('permit');
+    clock = END;
+    expect(await together()).toBe('none');
+  }, 120_000);
+
+  it('counts in a replay at the moment of each decision, as it counted then', async () => {
+    const folder = join(deployment.folder, 'policies');
+    const name = await granted();
+    clock = END - 1;
+    expect((await run()).kind).toBe('released');
+    clock = END;
+    await denied();
+    const past = { folder, since: BEGIN, until: END + 1 };
+    const after = await replayCandidate(parts(), past);
+    expect(after).toMatchObject({ decisions: 3, baselines: { reproduced: 3 } });
+    expect(after.changes).toMatchObject([{ at: new Date(BEGIN).toISOString(), kind: 'newly-permitted' }]);
+    clock = END - 1;
+    await withdrawWaiver(parts(), name, officer);
+    await reopen();
+    const without = await replayCandidate(parts(), past);
+    expect(without.changes).toMatchObject([{ at: new Date(END - 1).toISOString(), kind: 'newly-denied' }]);
   }, 120_000);
 
   it('of labels that were made outside is honoured to its end as well', async () => {
