@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkSchema, DocumentError, instantOf, readYaml } from '../documents/index.js';
+import type { OwnRuleRegister } from '../registers/own-rules/index.js';
 import {
   type PolicyFile,
   type PolicyRegisters,
@@ -22,6 +23,11 @@ export interface CaseFile {
   readonly cases: readonly PolicyCase[];
 }
 
+/** What the cases of a deployment may name, and its own rules, which answer beside the policies. */
+export interface CaseRegisters extends PolicyRegisters {
+  readonly ownRules?: OwnRuleRegister | null;
+}
+
 /** A policy folder with the small world that its cases ask in. */
 export interface CaseWorld {
   readonly fixtures: Fixtures;
@@ -30,6 +36,8 @@ export interface CaseWorld {
   readonly registers: PolicyRegisters;
   /** The keys that a grant may cover. */
   readonly categories: ReadonlySet<string>;
+  /** Null where the deployment has none. */
+  readonly ownRules: OwnRuleRegister | null;
   readonly files: readonly CaseFile[];
 }
 
@@ -49,7 +57,7 @@ const NO_FIXTURES: Fixtures = {
  * Opens the policies below a folder with their cases and fixtures.
  * @throws DocumentError when a policy, the fixtures or a `cases.yaml` has mistakes
  */
-export function openCaseWorld(folder: string, registers: PolicyRegisters): CaseWorld {
+export function openCaseWorld(folder: string, registers: CaseRegisters): CaseWorld {
   // Cases ask of what lies in the folder itself: a pack that is installed in it has cases and a world of its own.
   const own = policyFiles([folder]).filter(({ pack }) => pack === undefined);
   const policies = own.filter(({ holds }) => holds === 'policy');
@@ -58,7 +66,14 @@ export function openCaseWorld(folder: string, registers: PolicyRegisters): CaseW
   const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
   const wider = withFixtures(registers, fixtures);
   const categories = new Set(registers.taxonomy.categories);
-  return { fixtures, policies: policySetOf(own, wider), registers: wider, categories, files };
+  return {
+    fixtures,
+    policies: policySetOf(own, wider),
+    registers: wider,
+    categories,
+    ownRules: registers.ownRules ?? null,
+    files,
+  };
 }
 
 /** What a case asks, under the durations and waivers of these policies. */

@@ -1,7 +1,6 @@
-import type { PolicyRegisters } from '../registers/policies/index.js';
 import { type CaseEvaluator, kernelCases, referenceCases } from './case-evaluator.js';
 import { answerNotes, removalsOf, rowFacts, rowNotes, rowRulesInForce } from './case-notes.js';
-import { type CaseFile, type CaseWorld, openCaseWorld, questionIn } from './case-world.js';
+import { type CaseFile, type CaseRegisters, type CaseWorld, openCaseWorld, questionIn } from './case-world.js';
 import type { PolicyCase } from './cases.schema.js';
 import { type RowTrial, sqlRowNotes } from './row-trial.js';
 
@@ -27,12 +26,13 @@ const DEADLINE_MS = 2_000;
 
 /**
  * Runs the cases of every policy below the folders against all policies of its folder together. Purposes, datasets,
- * destinations and plugins come from the folder's `fixtures.yaml` beside those of the registers.
+ * destinations and plugins come from the folder's `fixtures.yaml` beside those of the registers. Own rules of the deployment
+ * are asked too, so that a case says what would happen here.
  * @throws DocumentError when a policy, the fixtures or a `cases.yaml` has mistakes
  */
 export function testPolicies(
   folders: readonly string[],
-  registers: PolicyRegisters,
+  registers: CaseRegisters,
   evaluators: readonly CaseEvaluator[] = [referenceCases, kernelCases],
 ): PolicyTest {
   const worlds = folders.map((folder) => openCaseWorld(folder, registers));
@@ -50,7 +50,7 @@ export function testPolicies(
  */
 export async function testPoliciesInData(
   folders: readonly string[],
-  registers: PolicyRegisters,
+  registers: CaseRegisters,
   trial: RowTrial,
   isAsked: (file: CaseFile, folder: string) => boolean = () => true,
 ): Promise<PolicyTest> {
@@ -90,7 +90,7 @@ function notesOf({ world, policy, one }: CaseRun, evaluators: readonly CaseEvalu
   if (one.skip !== undefined) return [];
   const question = questionIn(world, one);
   return evaluators.flatMap(({ name, answer }) => {
-    const given = answer(world.policies, question, world.categories);
+    const given = answer(world.policies, question, world);
     const removals = removalsOf(rowRulesInForce(world.policies, policy, given), rowFacts(one, question));
     const found = [...answerNotes(one, given), ...rowNotes(one, removals)];
     return found.map((note) => (evaluators.length > 1 ? `${name}: ${note}` : note));

@@ -19,7 +19,7 @@ interface Tried {
 export async function sqlRowNotes(trial: RowTrial, { world, policy, one }: Tried): Promise<readonly string[]> {
   if (one.rows === undefined) return [];
   const question = questionIn(world, one);
-  const rules = rowRulesInForce(world.policies, policy, referenceCases.answer(world.policies, question, []));
+  const rules = rowRulesInForce(world.policies, policy, referenceCases.answer(world.policies, question, world));
   const removals = await removedBySql(trial, rules, { facts: question.facts, rows: rowFacts(one, question) });
   return rowNotes(one, removals).map((note) => `sql: ${note}`);
 }

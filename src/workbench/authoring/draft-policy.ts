@@ -96,7 +96,9 @@ function openWorld(wish: Wish, { folder, registers, now }: DraftDesk): DraftWorl
       const facts = { 'actor.trainedUntil': `${new Date(now).getUTCFullYear() + 1}-12-31` };
       const asked: PolicyCase = { name: 'a draft', clock, facts, expect: { decision: 'permit' } };
       const request = purpose === null ? {} : { request: { purpose } };
-      return referenceCases.answer(policies, questionIn({ fixtures, policies }, { ...asked, ...request }), categories);
+      return referenceCases.answer(policies, questionIn({ fixtures, policies }, { ...asked, ...request }), {
+        categories,
+      });
     },
   };
 }

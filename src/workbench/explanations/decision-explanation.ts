@@ -10,6 +10,8 @@ export interface ExplainedReason {
   readonly law: readonly string[];
   readonly place: string | null;
   readonly missing: readonly string[];
+  /** The bundle of the own rule that gave it, by its digest. */
+  readonly bundle?: string;
 }
 
 /** What an explanation is about. */

@@ -50,7 +50,7 @@ function explained(
     facts,
     columns,
   );
-  const explanation = explainDecision(set, questionOf(request, facts, columns), decision);
+  const explanation = explainDecision(set, questionOf(request, facts, columns), { decision, ownRules: null });
   return { ...explanation, text: explanationText({ about: { kind: 'request' }, inForce: true, ...explanation }) };
 }
 

@@ -1,10 +1,14 @@
 import { type FactValue, isRowFact } from '../../conditions/index.js';
+import type { OwnRuleRegister } from '../../registers/own-rules/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import type { RecordedReason } from '../../run/index.js';
 import {
+  changedFacts,
   type Decision,
   type ExplainedRule,
   explain,
+  type FactChange,
+  ownAnswersNow,
   type Question,
   type Reason,
   referenceAnswer,
@@ -13,8 +17,14 @@ import type { DecisionExplanation, ExplainedReason, OnTrial } from './decision-e
 
 type Explained = Omit<DecisionExplanation, 'about' | 'inForce'>;
 
+/** A decision, and the own rules that were asked for it. */
+export interface DecidedThen {
+  readonly decision: Decision;
+  readonly ownRules: OwnRuleRegister | null;
+}
+
 /** Explains a decision by the rules that made it. */
-export function explainDecision(set: PolicySet, question: Question, decision: Decision): Explained {
+export function explainDecision(set: PolicySet, question: Question, { decision, ownRules }: DecidedThen): Explained {
   const explained = explain(set, question);
   const agreed = (explained.effect === 'permit') === (decision.kind === 'permit');
   const reasons = [...decision.reasons, ...decision.wouldHave];
@@ -31,9 +41,16 @@ export function explainDecision(set: PolicySet, question: Question, decision: De
     present: [...present].map(([fact, value]: [string, FactValue]) => ({ fact, value })).sort(byFact),
     missing: [...new Set(missing)].sort(),
     // Where the rules permit and the engine cannot carry it out, no fact of a rule turns the answer.
-    flips: agreed ? explained.flips : [],
+    flips: agreed ? explained.flips.filter((changes) => turns(question, changes, { decision, ownRules })) : [],
     onTrial: onTrial(set, question, decision),
   };
+}
+
+// What turns the answer of the policies to a permit must also be what no own rule forbids.
+function turns(question: Question, changes: readonly FactChange[], { decision, ownRules }: DecidedThen): boolean {
+  if (decision.kind === 'permit') return true;
+  const own = ownAnswersNow(ownRules, { ...question, facts: changedFacts(question.facts, changes) });
+  return (own?.answers ?? []).every((one) => one.kind === 'answered' && one.forbid.length === 0);
 }
 
 // Grants that did not count show what a denial for want of a grant came near to.
@@ -54,7 +71,7 @@ function onTrial(set: PolicySet, question: Question, { wouldHave }: Decision): O
   return { reasons: wouldHave.map(explainedReason), answer: effect === 'permit' ? 'permit' : 'denial' };
 }
 
-function explainedReason({ code, ref, title, law, place, missing }: Reason): ExplainedReason {
+function explainedReason({ code, ref, title, law, place, missing, bundle }: Reason): ExplainedReason {
   return {
     code,
     rule: ref ?? null,
@@ -62,11 +79,12 @@ function explainedReason({ code, ref, title, law, place, missing }: Reason): Exp
     law: law ?? [],
     place: place ? `${place.file}:${place.line}:${place.column}` : null,
     missing: missing ?? [],
+    ...(bundle === undefined ? {} : { bundle }),
   };
 }
 
 /** A reason as the record tells it. */
-export function recordedReason({ code, rule, title, law, place, missing }: RecordedReason): ExplainedReason {
+export function recordedReason({ code, rule, title, law, place, missing, bundle }: RecordedReason): ExplainedReason {
   return {
     code,
     rule: rule ?? null,
@@ -74,6 +92,7 @@ export function recordedReason({ code, rule, title, law, place, missing }: Recor
     law: law ?? [],
     place: place ?? null,
     missing: missing ?? [],
+    ...(bundle === undefined ? {} : { bundle }),
   };
 }
 

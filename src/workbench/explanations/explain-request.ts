@@ -8,11 +8,11 @@ export async function explainRequest(
   governance: Pick<Governance, 'decide' | 'parts'>,
   ask: YamlDocument,
 ): Promise<DecisionExplanation> {
-  const { policies } = governance.parts.registers;
+  const { policies, ownRules } = governance.parts.registers;
   const { request, decision } = await governance.decide(ask);
   const { purpose, dataset, plugin } = request;
   const categories = decision.facts['columns.categories'];
   const question = { purpose, dataset, plugin, categories: Array.isArray(categories) ? categories : [] };
-  const explained = explainDecision(policies, { ...question, facts: decision.facts }, decision);
+  const explained = explainDecision(policies, { ...question, facts: decision.facts }, { decision, ownRules });
   return { about: { kind: 'request' }, inForce: true, ...explained };
 }

@@ -1,8 +1,17 @@
+import type { Digest } from '../../documents/index.js';
+import type { OwnRuleRegister } from '../../registers/own-rules/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
-import { keptRules, type Parts, type RecordedDecision, recordedDecision, rulesDigest } from '../../run/index.js';
-import { createDecider, type Decision, kernelEvaluator, questionOf } from '../../stages/decision/index.js';
+import {
+  keptOwnRules,
+  keptRules,
+  type Parts,
+  type RecordedDecision,
+  recordedDecision,
+  rulesDigest,
+} from '../../run/index.js';
+import { createDecider, kernelEvaluator, ownAnswersNow, questionOf } from '../../stages/decision/index.js';
 import type { DecisionExplanation, ExplainedThing } from './decision-explanation.js';
-import { explainDecision, recordedReason } from './explain-decision.js';
+import { type DecidedThen, explainDecision, recordedReason } from './explain-decision.js';
 import { explanationsError } from './explanations.errors.js';
 import { type RecordedRun, recordedRun } from './recorded-run.js';
 
@@ -13,7 +22,7 @@ export type ExplainingParts = Pick<Parts, 'log' | 'registers' | 'settings'>;
 export interface PastDecision {
   readonly entries: RecordedRun;
   readonly recorded: RecordedDecision;
-  readonly again: { readonly decision: Decision; readonly rules: PolicySet } | null;
+  readonly again: (DecidedThen & { readonly rules: PolicySet }) | null;
 }
 
 /**
@@ -26,7 +35,7 @@ export async function explainRun(parts: ExplainingParts, id: string): Promise<De
   const inForce = recorded.policySet === parts.registers.policies.digest;
   if (again) {
     const question = questionOf(recorded.request, recorded.facts, recorded.columns);
-    return { about, inForce, ...explainDecision(again.rules, question, again.decision) };
+    return { about, inForce, ...explainDecision(again.rules, question, again) };
   }
   return {
     about,
@@ -65,11 +74,28 @@ export async function pastDecision(parts: ExplainingParts, id: string): Promise<
     });
   }
   const rules = rulesOf(parts, recorded);
-  if (rules === null) return { entries, recorded, again: null };
+  const ownRules = ownRulesOf(parts, recorded);
+  if (rules === null || ownRules === undefined) return { entries, recorded, again: null };
   const decider = createDecider(rules, kernelEvaluator(rules, parts.registers.taxonomy.categories));
-  const decision = decider.decide(recorded.request, recorded.facts, recorded.columns);
+  const { request, facts, columns } = recorded;
+  const own = ownRules === null ? null : ownAnswersNow(ownRules, questionOf(request, facts, columns));
+  const decision = decider.decide(request, facts, columns, own);
   // An explanation of another answer would be worse than none.
-  return { entries, recorded, again: decision.kind === recorded.kind ? { decision, rules } : null };
+  return { entries, recorded, again: decision.kind === recorded.kind ? { decision, rules, ownRules } : null };
+}
+
+/** Null where there were none, undefined where those of then are not at hand. */
+function ownRulesOf(
+  { registers, settings }: ExplainingParts,
+  recorded: RecordedDecision,
+): OwnRuleRegister | null | undefined {
+  const digest = recorded.registers['ownRules'] as Digest | undefined;
+  if (digest === undefined) return null;
+  if (digest === registers.ownRules?.digest) return registers.ownRules;
+  const { deadlineMs, memoryMb } = settings.ownRules;
+  const under = { limits: { deadlineMs, memoryMb }, categories: new Set(registers.taxonomy.categories) };
+  const kept = keptOwnRules(settings.stateFolder, digest, under);
+  return kept.kind === 'kept' ? kept.register : undefined;
 }
 
 function rulesOf({ registers, settings }: ExplainingParts, { rules }: RecordedDecision): PolicySet | null {

@@ -16,6 +16,7 @@ export function explanationText(explanation: DecisionExplanation, words: Explana
     '',
     words.headings.rules,
     ...(rules.length > 0 ? rules.flatMap((rule) => ruleLines(rule, words)) : reasons.flatMap(reasonLines(words))),
+    ...(rules.length > 0 ? reasons.filter(isOfOwnRule).flatMap(reasonLines(words)) : []),
     ...reasons.filter(isOfTheEngine).map((reason) => `  ${words.reason(reason)}`),
     '',
     words.headings.missing,
@@ -71,12 +72,17 @@ function reasonLines(words: ExplanationMessages) {
   return (reason: ExplainedReason): readonly string[] => [
     `  ${words.reason(reason)}${reason.law.length > 0 ? ` [${reason.law.join(', ')}]` : ''}`,
     ...(reason.place === null ? [] : [`    ${reason.place}`]),
+    ...(reason.bundle === undefined ? [] : [`    ${words.bundle(reason.bundle)}`]),
   ];
 }
 
+function isOfOwnRule({ bundle }: ExplainedReason): boolean {
+  return bundle !== undefined;
+}
+
 // Reasons that stand on no rule are not among the rules above.
-function isOfTheEngine({ code, title, place }: ExplainedReason): boolean {
-  return title === null && place === null && code !== 'NOT_COVERED';
+function isOfTheEngine({ code, title, place, bundle }: ExplainedReason): boolean {
+  return bundle === undefined && title === null && place === null && code !== 'NOT_COVERED';
 }
 
 function flipLines({ answer, flips }: DecisionExplanation, words: ExplanationMessages): readonly string[] {

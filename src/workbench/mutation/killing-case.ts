@@ -44,8 +44,8 @@ function caseOf({ world, rule, mutant, set }: Pair, asked: AskedPart): PolicyCas
     { name: '', expect: { decision: 'permit' }, ...asked },
   );
   if (!mayDiffer(rule, mutant.rule, questionAsked(question))) return null;
-  const wanted = referenceCases.answer(world.policies, question, world.categories);
-  const other = referenceCases.answer(set, question, world.categories);
+  const wanted = referenceCases.answer(world.policies, question, world);
+  const other = referenceCases.answer(set, question, world);
   const named = { name: `notices that ${mutant.mutation.change}`, ...asked };
   const expect = expectation(rule, wanted, other);
   if (expect !== null) return { ...named, expect };

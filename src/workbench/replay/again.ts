@@ -1,8 +1,16 @@
 import { cutoffFacts, cutoffName, type Facts } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
+import type { OwnRuleRegister } from '../../registers/own-rules/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { obligedDigest, type RecordedDecision } from '../../run/index.js';
-import { type Decider, type Decision, type Permit, questionOf } from '../../stages/decision/index.js';
+import {
+  type Decider,
+  type Decision,
+  type OwnAnswers,
+  ownAnswersNow,
+  type Permit,
+  questionOf,
+} from '../../stages/decision/index.js';
 import type { Deciders } from './deciders.js';
 import { obligationChanges, together } from './obligation-changes.js';
 import type { Baseline, NotReplayableCode, ReplayedDecision, ReplayKind } from './replay.js';
@@ -23,6 +31,8 @@ export interface Redecided {
 export interface Candidate {
   readonly set: PolicySet;
   readonly decider: Decider;
+  /** Those in force: a candidate is a set of policies, and would be live beside them. */
+  readonly ownRules: OwnRuleRegister | null;
   readonly unkept: UnkeptFacts;
   /** What scopes of the candidate resolve by in the registers of now, where it is not what it was. */
   readonly moved: (recorded: RecordedDecision) => readonly string[];
@@ -38,7 +48,10 @@ export function decideAgain(recorded: RecordedDecision, deciders: Deciders, cand
   const question = questionOf(recorded.request, facts, recorded.columns);
   const unkept = candidate.unkept(question, recorded.unknown);
   if (unkept.length > 0) return refused('FACT_NOT_KEPT', unkept);
-  const after = candidate.decider.decide(recorded.request, facts, recorded.columns);
+  const own = ownAnswersNow(candidate.ownRules, question);
+  const broken = failedRules(own);
+  if (broken.length > 0) return refused('OWN_RULE_FAILED', broken);
+  const after = candidate.decider.decide(recorded.request, facts, recorded.columns, own);
   if (after.reasons.some(({ code }) => code === 'KERNEL_FAULT')) return refused('EVALUATORS_DISAGREE', []);
   const compared = compare(recorded, before.permit, after);
   return compared.kind === 'not-replayable' ? compared : { ...compared, baseline: before.baseline };
@@ -52,12 +65,23 @@ function reproduced(recorded: RecordedDecision, deciders: Deciders): Before {
   const { rules, policySet, request, facts, columns } = recorded;
   const earlier = deciders.earlier(rules);
   if (earlier.kind === 'altered') return { kind: 'refused', why: 'RULES_ALTERED', about: [rules] };
+  const ownDigest = recorded.registers['ownRules'] as Digest | undefined;
+  const ownRules = ownDigest === undefined ? null : deciders.ownRules(ownDigest);
+  if (ownRules === undefined) return { kind: 'refused', why: 'OWN_RULES_NOT_KEPT', about: [ownDigest ?? ''] };
   if (earlier.kind === 'absent') return { kind: 'known', baseline: 'record', permit: null };
-  const again = earlier.decider.decide(request, facts, columns);
+  const own = ownRules === null ? null : ownAnswersNow(ownRules, questionOf(request, facts, columns));
+  const broken = failedRules(own);
+  if (broken.length > 0) return { kind: 'refused', why: 'OWN_RULE_FAILED', about: broken };
+  const again = earlier.decider.decide(request, facts, columns, own);
   if (!isAsRecorded(recorded, again, earlier.rules.digest)) {
     return { kind: 'refused', why: 'NOT_REPRODUCED', about: [policySet] };
   }
   return { kind: 'known', baseline: 'reproduced', permit: again.kind === 'permit' ? again : null };
+}
+
+/** Own rules that gave no answer, with why. */
+function failedRules(own: OwnAnswers | null): readonly string[] {
+  return (own?.answers ?? []).flatMap((one) => (one.kind === 'failed' ? [`${one.rule} (${one.cause})`] : []));
 }
 
 function isAsRecorded(recorded: RecordedDecision, again: Decision, policySet: Digest): boolean {

@@ -1,4 +1,5 @@
-import { folderPolicies, keptRules, type Parts } from '../../run/index.js';
+import type { Digest } from '../../documents/index.js';
+import { folderPolicies, keptOwnRules, keptRules, type Parts } from '../../run/index.js';
 import { replayError } from './replay.errors.js';
 import type { Replay } from './replay.js';
 import { replayDecisions } from './replay-decisions.js';
@@ -15,9 +16,10 @@ export interface CandidateReplay {
  * @throws CANDIDATE_MISSING, or DocumentError when a policy of the folder has mistakes
  */
 export async function replayCandidate(
-  { log, registers, settings: { stateFolder } }: Pick<Parts, 'log' | 'registers' | 'settings'>,
+  { log, registers, settings }: Pick<Parts, 'log' | 'registers' | 'settings'>,
   { folder, since, until }: CandidateReplay,
 ): Promise<Replay> {
+  const { stateFolder } = settings;
   const { policies } = folderPolicies({ stateFolder, policyFolders: [folder] }, registers);
   if (policies.rules.length === 0) {
     throw replayError('CANDIDATE_MISSING', {
@@ -27,5 +29,8 @@ export async function replayCandidate(
     });
   }
   const rulesOf: Parameters<typeof replayDecisions>[0]['rulesOf'] = (digest) => keptRules(stateFolder, digest);
-  return replayDecisions({ entries: log.entries(0, log.size), since, until, candidate: policies, registers, rulesOf });
+  const { deadlineMs, memoryMb } = settings.ownRules;
+  const under = { limits: { deadlineMs, memoryMb }, categories: new Set(registers.taxonomy.categories) };
+  const kept = { rulesOf, ownRulesOf: (digest: Digest) => keptOwnRules(stateFolder, digest, under) };
+  return replayDecisions({ entries: log.entries(0, log.size), since, until, candidate: policies, registers, ...kept });
 }

@@ -215,7 +215,13 @@ describe('a replay claims nothing', () => {
     const recorded = recordedDecision(record(base, 0)) as RecordedDecision;
     const deciders = new Deciders(() => ({ kind: 'kept', rules: base }), [...registers.taxonomy.categories]);
     const fault = { digest: base.digest, answer: () => FAULT };
-    const candidate = { set: base, decider: createDecider(base, fault), unkept: () => [], moved: () => [] };
+    const candidate = {
+      set: base,
+      decider: createDecider(base, fault),
+      unkept: () => [],
+      moved: () => [],
+      ownRules: null,
+    };
     expect(decideAgain(recorded, deciders, candidate)).toMatchObject({
       kind: 'not-replayable',
       why: 'EVALUATORS_DISAGREE',

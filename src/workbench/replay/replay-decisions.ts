@@ -3,7 +3,7 @@ import { instantOf, isoInstant } from '../../documents/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { type Parts, type RecordedDecision, recordedDecision } from '../../run/index.js';
 import { type Candidate, decideAgain, type Redecided, usesOf } from './again.js';
-import { Deciders, type RulesOf, rulesFrom } from './deciders.js';
+import { Deciders, type OwnRulesOf, ownRulesFrom, type RulesOf, rulesFrom } from './deciders.js';
 import type { Replay, ReplayedDecision } from './replay.js';
 import { Tallies } from './tallies.js';
 import { unkeptFacts } from './unkept-facts.js';
@@ -14,9 +14,12 @@ export interface ReplayAsk {
   readonly since: number;
   readonly until: number;
   readonly candidate: PolicySet;
-  readonly registers: Pick<Parts['registers'], 'taxonomy' | 'purposes' | 'datasets' | 'policies' | 'digests'>;
+  readonly registers: Pick<Parts['registers'], 'taxonomy' | 'purposes' | 'datasets' | 'policies' | 'digests'> &
+    Partial<Pick<Parts['registers'], 'ownRules'>>;
   /** Where the rules of earlier decisions are kept. */
   readonly rulesOf: RulesOf;
+  /** Where own rules of earlier decisions are kept; nowhere when absent. */
+  readonly ownRulesOf?: OwnRulesOf;
 }
 
 /**
@@ -25,7 +28,9 @@ export interface ReplayAsk {
  */
 export async function replayDecisions(ask: ReplayAsk): Promise<Replay> {
   const { registers, candidate, since, until } = ask;
-  const deciders = new Deciders(rulesFrom(ask.rulesOf, registers.policies), [...registers.taxonomy.categories]);
+  const ownRulesOf = ownRulesFrom(ask.ownRulesOf ?? (() => ({ kind: 'absent' })), registers.ownRules ?? null);
+  const rulesOf = rulesFrom(ask.rulesOf, registers.policies);
+  const deciders = new Deciders(rulesOf, [...registers.taxonomy.categories], ownRulesOf);
   const weighed = candidateOf(ask, deciders);
   const tallies = new Tallies(registers.digests);
   const newWaivers = new Set<string>();
@@ -53,6 +58,7 @@ function candidateOf({ candidate, registers }: ReplayAsk, deciders: Deciders): C
   return {
     set: candidate,
     decider: deciders.of(candidate),
+    ownRules: registers.ownRules ?? null,
     unkept: unkeptFacts(candidate),
     moved: (recorded) => movedNames(registers, recorded),
   };

@@ -18,6 +18,10 @@ export type NotReplayableCode =
   | 'FACT_NOT_KEPT'
   /** The purpose or dataset is declared otherwise now, so that scopes of the candidate may mean something else. */
   | 'SCOPE_CHANGED'
+  /** The own rules that were asked then are neither in the state nor those in force, or are not those that the record names. */
+  | 'OWN_RULES_NOT_KEPT'
+  /** An own rule failed, then or now: whether it would fail again is not known. */
+  | 'OWN_RULE_FAILED'
   /** Kernel and reference evaluator do not agree on the candidate's answer, or the kernel failed. */
   | 'EVALUATORS_DISAGREE';
 

@@ -35,6 +35,7 @@ export const en: ExplanationMessages = {
     const said = article === null ? '' : `${article}, `;
     return `${name} is ${value}${unit === null ? '' : ` (${unit})`}: ${said}legal profile version ${version}`;
   },
+  bundle: (digest) => `bundle ${digest}`,
   atLine: (line) => `line ${line}`,
   truths: { true: 'holds', false: 'does not hold', unknown: 'cannot be said' },
   notKnown: 'not known',

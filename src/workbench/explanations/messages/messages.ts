@@ -20,6 +20,8 @@ export interface ExplanationMessages {
   readonly instantOperators: Readonly<Partial<Record<Operator, string>>>;
   /** A constant of a legal profile with its value, which is given as text. */
   readonly constant: (constant: Omit<ConstantInForce, 'value'>, value: string) => string;
+  /** The bundle of an own rule. */
+  readonly bundle: (digest: string) => string;
   readonly atLine: (line: number) => string;
   readonly truths: Readonly<Record<Truth, string>>;
   readonly notKnown: string;

@@ -29,6 +29,9 @@ export const en: ReplayMessages = {
     NOT_REPRODUCED: ([digest]) => `The recorded decision does not come out again under ${digest ?? 'its policies'}.`,
     FACT_NOT_KEPT: (facts) => `The candidate turns on what was not recorded then: ${facts.join(', ')}.`,
     SCOPE_CHANGED: (names) => `Declared otherwise now, so that scopes may mean something else: ${names.join(', ')}.`,
+    OWN_RULES_NOT_KEPT: ([digest]) =>
+      `The own rules ${digest ?? ''} that were asked then are not in the state, or somebody changed them.`,
+    OWN_RULE_FAILED: (rules) => `An own rule failed, and might not fail again: ${rules.join(', ')}.`,
     EVALUATORS_DISAGREE: () => 'The kernel and the second evaluator do not agree. Please report this.',
   },
   fromRecord: (decisions) =>
