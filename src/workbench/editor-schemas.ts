@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { DatasetSchema, OverlaySchema } from '../registers/datasets/index.js';
 import { DestinationSchema } from '../registers/destinations/index.js';
-import { LegalProfileSchema } from '../registers/legal-profiles/index.js';
+import { type LegalConstants, LegalProfileSchema } from '../registers/legal-profiles/index.js';
 import { PackSourceSchema } from '../registers/packs/index.js';
 import { PolicySchemas } from '../registers/policies/index.js';
 import { PurposeSchema } from '../registers/purposes/index.js';
@@ -34,14 +34,20 @@ export function editorSchemas(): ReadonlyMap<string, string> {
   return new Map([...documentSchemas()].map(([name, schema]) => [`${name}.schema.json`, schemaText(name, schema)]));
 }
 
-/** The same as data, by kind of document; policies together and each kind alone. `known` are closed lists of words by fact. */
-export function documentSchemas(known: FactWords = new Map()): ReadonlyMap<string, JsonSchema> {
+/**
+ * The same as data, by kind of document; policies together and each kind alone. `known` are closed lists of words by
+ * fact, `constants` those of the legal profiles, where both are known.
+ */
+export function documentSchemas(
+  known: FactWords = new Map(),
+  constants?: LegalConstants,
+): ReadonlyMap<string, JsonSchema> {
   const documents = Object.entries(DOCUMENTS).map(([name, schemas]) => {
     const body = schemas.length === 1 ? (schemas[0] as TSchema) : { anyOf: schemas };
-    return [name, describedSchema(name, body, known)] as const;
+    return [name, describedSchema(name, body, known, constants)] as const;
   });
   const kinds = Object.entries(PolicySchemas).map(
-    ([kind, schema]) => [kebab(kind), describedSchema('policy', schema, known)] as const,
+    ([kind, schema]) => [kebab(kind), describedSchema('policy', schema, known, constants)] as const,
   );
   return new Map([...documents, ...kinds]);
 }

@@ -5,14 +5,17 @@ import { readFixtures } from '../case-world.js';
 import type { Fixtures } from '../cases.schema.js';
 import type { CatalogueNames } from './catalogue-schemas.js';
 
-type Declared = Pick<Registers, 'purposes' | 'destinations' | 'datasets' | 'plugins' | 'taxonomy' | 'policies'>;
+type Declared = Pick<
+  Registers,
+  'constants' | 'purposes' | 'destinations' | 'datasets' | 'plugins' | 'taxonomy' | 'policies'
+>;
 
 /**
  * The names of a deployment, from its registers and the fixtures of its policy folders; each list sorted.
  * @throws DocumentError when fixtures have mistakes
  */
 export function catalogueNames(registers: Declared, policyFolders: readonly string[]): CatalogueNames {
-  const { purposes, destinations, datasets, plugins, taxonomy, policies } = registers;
+  const { purposes, destinations, datasets, plugins, taxonomy, policies, constants } = registers;
   const declared = [...datasets.values()];
   const measures = declared.flatMap(({ events = [] }) => events.flatMap(({ perSubject }) => perSubject));
   const files = policyFolders.map((folder) => join(folder, 'fixtures.yaml')).filter((file) => existsSync(file));
@@ -27,6 +30,7 @@ export function catalogueNames(registers: Declared, policyFolders: readonly stri
     categories: distinct(taxonomy.categories),
     uses: distinct(taxonomy.uses),
     subjects: distinct(taxonomy.subjects),
+    constants,
     fixtures: namesOf(files.map(readFixtures)),
   };
 }

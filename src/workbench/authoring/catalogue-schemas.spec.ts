@@ -51,6 +51,28 @@ describe('catalogueSchemas', () => {
     expect(takes('policy', policyWith({ scope: bad }))).toBe(false);
   });
 
+  it.each<[object, object]>([
+    [
+      { when: { fact: 'row.age', lt: { constant: 'eu-gdpr/childConsentAge' } } },
+      { when: { fact: 'row.age', lt: { constant: 'eu-gdpr/childAge' } } },
+    ],
+    [
+      { when: { fact: 'columns.categories', under: { constant: 'eu-gdpr/specialCategories' } } },
+      { when: { fact: 'columns.categories', under: { constant: 'eu-gdpr/childConsentAge' } } },
+    ],
+    [
+      { when: { fact: 'destination.country', in: { constant: 'eu-gdpr/regions.eea' } } },
+      { when: { fact: 'destination.country', eq: { constant: 'eu-gdpr/regions.eea' } } },
+    ],
+    [
+      { scope: { categories: { constant: 'eu-gdpr/criminalRecords' } } },
+      { scope: { categories: { constant: 'eu-gdpr/regions.eea' } } },
+    ],
+  ])('offer the constants that fit: %j', (good, bad) => {
+    expect(takes('policy', policyWith(good))).toBe(true);
+    expect(takes('policy', policyWith(bad))).toBe(false);
+  });
+
   it.each<[string, string, string]>([
     ['purpose.name', 'newsletter', 'newsleter'],
     ['dataset.name', 'shop', 'shopp'],

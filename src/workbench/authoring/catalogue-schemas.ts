@@ -1,3 +1,4 @@
+import type { LegalConstants } from '../../registers/legal-profiles/index.js';
 import { documentSchemas, schemaText } from '../editor-schemas.js';
 import { type JsonSchema, walkSchema } from '../schema-notes/index.js';
 
@@ -15,6 +16,8 @@ export interface CatalogueNames {
   readonly categories: readonly string[];
   readonly uses: readonly string[];
   readonly subjects: readonly string[];
+  /** What the legal profiles say; offered where it fits. */
+  readonly constants: LegalConstants;
   /** What the fixtures of the policy folders make up; cases ask for these. */
   readonly fixtures: Readonly<
     Record<'purposes' | 'datasets' | 'destinations' | 'plugins' | 'columns', readonly string[]>
@@ -28,9 +31,9 @@ type Places = Readonly<Record<string, readonly string[]>>;
  * marked while it is typed, and the others are offered.
  */
 export function catalogueSchemas(names: CatalogueNames): ReadonlyMap<string, string> {
-  const ofPolicies = documentSchemas(factWords(names, names));
+  const ofPolicies = documentSchemas(factWords(names, names), names.constants);
   // Cases speak of a made-up world, and of the registers beside it.
-  const ofCases = documentSchemas(factWords(names, withFixtures(names)));
+  const ofCases = documentSchemas(factWords(names, withFixtures(names)), names.constants);
   const schemas = [...ofPolicies].map(([name, plain]) => {
     const isOfCases = name === 'cases' || name === 'fixtures';
     const schema = isOfCases ? (ofCases.get(name) as JsonSchema) : plain;
@@ -127,7 +130,8 @@ function narrowed(schema: JsonSchema, places: Places): JsonSchema {
     examples.set(one, words);
   });
   walkSchema(schema, (one) => {
-    const words = one.items && examples.get(one.items);
+    const items = one.items ?? one.anyOf?.[0]?.items;
+    const words = items && examples.get(items);
     if (words && one.examples) one.examples = [[words[0]]];
   });
   return schema;

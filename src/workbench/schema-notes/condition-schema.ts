@@ -1,18 +1,20 @@
 import { FACTS, type Fact } from '../../conditions/index.js';
-import { OPERATORS } from '../../registers/policies/index.js';
+import type { LegalConstants } from '../../registers/legal-profiles/index.js';
+import { constantsOfTest, OPERATORS } from '../../registers/policies/index.js';
+import { orConstant } from './constant-schema.js';
 import { exampleOfFact, type FactWords, wordsOf } from './fact-schemas.js';
 import type { JsonSchema } from './json-schema.js';
 import { CONDITION_NOTES } from './policy-notes.js';
 
 /** A condition: all, any, not, or a test over one fact with one operator that fits its type. */
-export function conditionSchema(known: FactWords): JsonSchema {
+export function conditionSchema(known: FactWords, constants?: LegalConstants): JsonSchema {
   const inner: JsonSchema = { $ref: '#/definitions/condition' };
   const list: JsonSchema = { type: 'array', minItems: 1, items: inner };
   return {
     anyOf: [
       ...(['all', 'any'] as const).map((key) => only(key, { ...list, ...noteOf(key) })),
       only('not', { allOf: [inner], ...noteOf('not') }),
-      testSchema(known),
+      testSchema(known, constants),
     ],
   };
 }
@@ -29,7 +31,7 @@ function noteOf(key: string): Pick<JsonSchema, 'description' | 'examples'> {
 type Operator = keyof typeof OPERATORS;
 const WORDS = Object.keys(OPERATORS) as readonly Operator[];
 
-function testSchema(known: FactWords): JsonSchema {
+function testSchema(known: FactWords, constants: LegalConstants | undefined): JsonSchema {
   const operators = WORDS.map((operator) => [operator, noteOf(operator)] as const);
   const fact: JsonSchema = { enum: FACTS.map(({ name }) => name), ...noteOf('fact') };
   return {
@@ -42,20 +44,21 @@ function testSchema(known: FactWords): JsonSchema {
     allOf: FACTS.map((one) => ({
       if: { properties: { fact: { const: one.name } } },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-      then: { properties: operandsOf(one, known), additionalProperties: false },
+      then: { properties: operandsOf(one, known, constants), additionalProperties: false },
     })),
   };
 }
 
-function operandsOf(fact: Fact, known: FactWords): Record<string, JsonSchema> {
+function operandsOf(fact: Fact, known: FactWords, constants: LegalConstants | undefined): Record<string, JsonSchema> {
   const fitting = WORDS.filter((operator) => fits(operator, fact));
   const example = exampleOfFact(fact, known);
   const operands = fitting.map((operator) => {
     const [description = ''] = CONDITION_NOTES[operator] ?? [];
-    return [
-      operator,
-      { ...operandSchema(operator, fact, wordsOf(fact, known)), description, ...shown(operator, example) },
-    ];
+    const values = operandSchemas(operator, fact, wordsOf(fact, known));
+    const names = constants && constantsOfTest(constants, fact, operator);
+    const anyOf = values.flatMap((value, at) => (at === 0 ? orConstant(value, names) : [value]));
+    const operand = anyOf.length === 1 ? anyOf[0] : { anyOf };
+    return [operator, { ...operand, description, ...shown(operator, example) }];
   });
   return { fact: { description: fact.description, examples: [fact.name] }, ...Object.fromEntries(operands) };
 }
@@ -64,9 +67,11 @@ function fits(operator: Operator, { type, taxonomy }: Fact): boolean {
   return OPERATORS[operator].some((one) => one === type) && (operator !== 'under' || taxonomy !== undefined);
 }
 
-function operandSchema(operator: Operator, fact: Fact, words: readonly string[] | undefined): JsonSchema {
+function operandSchemas(operator: Operator, fact: Fact, words: readonly string[] | undefined): readonly JsonSchema[] {
   const value: JsonSchema = words ? { enum: words } : { type: TYPES[fact.type] };
-  return operator === 'in' ? { type: 'array', minItems: 1, items: value } : value;
+  const list: JsonSchema = { type: 'array', minItems: 1, items: value };
+  if (operator === 'in') return [list];
+  return operator === 'under' ? [value, list] : [value];
 }
 
 const TYPES = { text: 'string', texts: 'string', integer: 'integer', boolean: 'boolean', instant: 'string' } as const;

@@ -92,7 +92,10 @@ export const CONDITION_NOTES: Notes = {
   gt: ['The number is greater than this.', 2],
   gte: ['The number is at least this.', 2],
   has: ['The set holds this word.', 'protected'],
-  under: ['The taxonomy key is this one or lies below it; on a set, one of its keys does.', 'user.financial'],
+  under: [
+    'The taxonomy key is this one, or one of these, or lies below; on a set, one of its keys does.',
+    'user.financial',
+  ],
   olderThan: ['The instant lies further back than this.', '24 months'],
   notOlderThan: ['The instant lies no further back than this.', '24 months'],
   before: ['The instant lies before this one; now is the moment of the request.', 'now'],
