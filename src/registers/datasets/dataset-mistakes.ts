@@ -18,6 +18,7 @@ export function datasetMistakes(dataset: NamedDocument<Dataset>, taxonomy: Taxon
     ...keyMistakes(document, ['subjects'], value.subjects, { taxonomy, axis: 'subjects' }),
     ...value.columns.flatMap((column, at) => columnMistakes(dataset, ['columns', at], column, taxonomy)),
     ...repeated(dataset),
+    ...reserved(dataset),
     ...specialColumns(dataset),
     ...eventsMistakes(dataset, taxonomy),
     ...traitMistakes(dataset),
@@ -46,20 +47,38 @@ function columnMistakes(
   return [...keys, document.diagnostic([...path, 'roles'], mistake)];
 }
 
-function repeated({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
-  const named: readonly (readonly [string, DocumentPath])[] = [
-    ...value.columns.map(({ name }, at) => [name, ['columns', at, 'name']] as const),
-    ...(value.events ?? []).flatMap(({ perSubject }, event) =>
+function namesOf({ columns, events }: Dataset): readonly (readonly [string, DocumentPath])[] {
+  return [
+    ...columns.map(({ name }, at) => [name, ['columns', at, 'name']] as const),
+    ...(events ?? []).flatMap(({ perSubject }, event) =>
       perSubject.map(({ name }, at) => [name, ['events', event, 'perSubject', at, 'name']] as const),
     ),
   ];
+}
+
+// Data engines do not tell names apart by case: one of two would be read in place of the other.
+function repeated({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
   const seen = new Set<string>();
-  return named.flatMap(([name, path]) => {
-    if (!seen.has(name)) {
-      seen.add(name);
+  return namesOf(value).flatMap(([name, path]) => {
+    const folded = name.toLowerCase();
+    if (!seen.has(folded)) {
+      seen.add(folded);
       return [];
     }
     return [document.diagnostic(path, { code: 'COLUMN_TWICE', found: `'${name}' again`, expected: 'another name' })];
+  });
+}
+
+/** Names of the data engine's own columns in the tables that a dataset is read into. */
+const RESERVED = /^(k|h|probity\..*)$/i;
+
+// A column of such a name would be taken for the engine's own, of which one is the raw identifier.
+function reserved({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
+  const isReserved = (name: string) => RESERVED.test(name) || (!value.source && name.toLowerCase() === 'key');
+  return namesOf(value).flatMap(([name, path]) => {
+    if (!isReserved(name)) return [];
+    const mistake = { code: 'COLUMN_RESERVED', found: `'${name}'`, expected: 'a name that the engine does not use' };
+    return [document.diagnostic(path, mistake)];
   });
 }
 

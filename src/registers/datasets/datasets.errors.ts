@@ -3,7 +3,8 @@ import { errorsOf } from '../../documents/index.js';
 /** Mistakes in datasets, reported as diagnostics with their places, and what an import may throw. */
 export const DATASETS_ERRORS = {
   DATASET_WITHOUT_DATA: 'A dataset has neither a source nor events, or columns and no source that they stand in.',
-  COLUMN_TWICE: 'Two columns or measures of a dataset have one name.',
+  COLUMN_TWICE: 'Two columns or measures of a dataset have one name, or names that differ by case alone.',
+  COLUMN_RESERVED: 'A column or measure has a name that the data engine uses for its own columns.',
   UNKNOWN_COLUMN: 'A dataset names a column that it does not declare.',
   COLUMN_UNFIT: 'A column has another type or role than its use needs.',
   IDENTIFIER_AS_FEATURE: 'A column that identifies people is offered as a feature.',

@@ -20,6 +20,7 @@ export function eventsMistakes({ document, value }: NamedDocument<Dataset>, taxo
           ...keyMistakes(document, [...place, 'categories'], measure.categories, { taxonomy, axis: 'categories' }),
           ...(measure.where ? testMistakes(document, [...place, 'where'], measure.where, known) : []),
           ...measureMistakes(document, place, measure, known),
+          ...keyMeasureMistakes(document, place, measure, events.subjectKey),
         ];
       }),
     ];
@@ -77,6 +78,27 @@ function measureMistakes(
     ...(given.includes(measure.type) ? [] : [unfit('type', measure.type, given.join(' or '))]),
     ...partMistakes(measure, unfit),
   ];
+}
+
+const COUNTS: readonly PerSubject['measure'][] = ['count', 'countDistinct'];
+
+// What is measured becomes a feature: the largest or first key of a person is that person's raw identifier.
+function keyMeasureMistakes(
+  document: YamlDocument,
+  path: DocumentPath,
+  { measure, columns }: PerSubject,
+  subjectKey: string,
+): readonly Diagnostic[] {
+  if (COUNTS.includes(measure)) return [];
+  return columns.flatMap((word, at) => {
+    if (word !== subjectKey) return [];
+    const mistake = {
+      code: 'IDENTIFIER_AS_FEATURE',
+      found: `${measure} of the subject key`,
+      expected: 'a count of it',
+    };
+    return [document.diagnostic([...path, 'columns', at], mistake)];
+  });
 }
 
 function columnMistake(

@@ -34,6 +34,9 @@ traits:
 crossings: []
 `;
 
+const MEASURE = `measure: daysSinceMax, columns: [at], asOf: 2026-01-01, categories: [user.behavior], roles: [feature], provenance: derived, type: integer`;
+const FIRST_KEY = `measure: first, columns: [id], categories: [user.behavior], roles: [feature], provenance: derived, type: text`;
+
 function folderWith(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'datasets-'));
   writeFileSync(join(folder, 'small.yaml'), text);
@@ -75,6 +78,11 @@ describe('loadDatasets', () => {
     ['UNKNOWN_CATEGORY columns[2].categories[0]', 'user.financial]', 'user.financal]'],
     ['UNKNOWN_SUBJECT subjects[0]', 'subjects: [customer]', 'subjects: [custmer]'],
     ['COLUMN_TWICE events[0].perSubject[0].name', 'name: recency', 'name: spend'],
+    ['COLUMN_TWICE events[0].perSubject[0].name', 'name: recency', 'name: Spend'],
+    ['COLUMN_RESERVED columns[2].name', 'name: spend', 'name: h'],
+    ['COLUMN_RESERVED columns[2].name', 'name: spend', 'name: K'],
+    ['COLUMN_RESERVED columns[2].name', 'name: spend', 'name: probity.k'],
+    ['IDENTIFIER_AS_FEATURE events[0].perSubject[0].columns[0]', MEASURE, FIRST_KEY],
     ['UNKNOWN_COLUMN subjectKey', 'subjectKey: id\ncolumns', 'subjectKey: it\ncolumns'],
     ['COLUMN_UNFIT subjectKey', 'subjectKey: id\ncolumns', 'subjectKey: sex\ncolumns'],
     ['IDENTIFIER_AS_FEATURE columns[0].roles', 'roles: [identifier]', 'roles: [identifier, feature]'],
