@@ -1,7 +1,7 @@
 import type { Facts } from '../../conditions/index.js';
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings } from '../../settings/index.js';
-import { diffPolicies, diffText, readPolicySide } from '../../workbench/index.js';
+import { diffPolicies, diffText, ownRulesAside, ownRulesText, readPolicySide } from '../../workbench/index.js';
 import { entranceError } from './entrances.errors.js';
 import type { Answer } from './terminal.js';
 
@@ -35,7 +35,9 @@ export async function diff(
     near: today(),
     ...limitOf(flags),
   });
-  return { exit: 0, json: compared, text: diffText(compared) };
+  const ownRules = ownRulesAside(a, b, { ownRules: registers.ownRules, folders: loaded.ownRules.folders });
+  const text = [diffText(compared), ownRulesText(ownRules)].filter((part) => part !== '').join('\n');
+  return { exit: 0, json: { ...compared, ownRules }, text };
 }
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { type PolicyRegisters, type PolicySet, policyFiles, policySetOf } from '../../registers/policies/index.js';
 import { diffError } from './diff.errors.js';
-import { filesOfRevision } from './revision-files.js';
+import { filesOfRevision, isFolder } from './revision-files.js';
 
 /** Where policies are looked for, and what they may name. */
 export interface SideOptions {
@@ -27,8 +26,4 @@ export function readPolicySide(name: string, { folders, registers, from = proces
     expected: 'a folder of policies, or a commit, branch, tag or tree of the repository',
     next: 'Name a folder, or a revision such as git:HEAD~1.',
   });
-}
-
-function isFolder(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { askGit } from '../../documents/index.js';
@@ -38,18 +38,30 @@ function named(file: PolicyFile, revision: string, staging: string): PolicyFile 
   return { ...file, file: `${revision}${revision.includes(':') ? '/' : ':'}${relative(staging, file.file)}` };
 }
 
-function idOf(top: string, name: string): string | undefined {
+/** True where a side is named by a folder of its files. */
+export function isFolder(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The object that a name stands for; undefined where git knows none. */
+export function idOf(top: string, name: string): string | undefined {
   return askGit(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', name])?.toString().trim();
 }
 
 function inside(top: string, folder: string): string {
-  const path = relative(top, realpathSync(folder));
-  if (!path.startsWith('..')) return path;
+  const path = placeWithin(top, folder);
+  if (path !== null) return path;
   throw unread(`the folder '${folder}', which lies outside of the repository`);
 }
 
-// Plain files alone: a link or another repository is no policy.
-function blobsOf(top: string, tree: string, within: readonly string[]): readonly Blob[] {
+/** Where a folder lies in a repository; null where it lies outside. */
+export function placeWithin(top: string, folder: string): string | null {
+  const path = relative(top, realpathSync(folder));
+  return path.startsWith('..') ? null : path;
+}
+
+/** Plain files alone, below some folders of a tree: a link or another repository is no policy. */
+export function blobsOf(top: string, tree: string, within: readonly string[]): readonly Blob[] {
   const paths = within.includes('') ? [] : within;
   const listed = askGit(top, ['ls-tree', '-r', '-z', '--full-tree', tree, '--', ...paths]);
   if (!listed) throw unread('a tree that git cannot list');
