@@ -1,32 +1,16 @@
-import { rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '../audit/index.js';
 import { isoInstant } from '../documents/index.js';
 import type { Permit } from '../stages/decision/index.js';
 import { prepare } from '../stages/preparation/index.js';
 import { publish, type SegmentationReport } from '../stages/release/index.js';
+import { assertMayApprove, assertMayDecide, type HeldRun, type HoldDecision } from './hold-decision.js';
 import { lateReceipt } from './late-receipt.js';
 import type { Parts } from './parts.js';
 import { runError } from './run.errors.js';
 import { askedOf, gather, preparationInput } from './run-inputs.js';
 import type { RunRow } from './run-records.js';
-
-/** A run that waits for a person. */
-export interface HeldRun {
-  readonly run: string;
-  readonly heldAt: number;
-  readonly expiresAt: number;
-  readonly requestedBy: string;
-  readonly report: SegmentationReport;
-  readonly expired: boolean;
-}
-
-/** Who decides, and why. */
-export interface HoldDecision {
-  readonly by: string;
-  readonly role: string;
-  readonly reason: string;
-}
 
 export async function heldRuns({ records, now }: Parts): Promise<readonly HeldRun[]> {
   return (await records.inState('held')).map((row) => heldRun(row, now()));
@@ -44,7 +28,8 @@ export async function rejectHold(
   run: string,
   decision: HoldDecision,
 ): Promise<{ readonly index: number }> {
-  const { row } = await waiting(parts, run);
+  const { row, held } = await waiting(parts, run);
+  assertMayDecide(held, decision);
   const recorded = await record(parts, run, decision, 'rejected');
   await parts.records.close(run, { state: 'rejected', held: null });
   await rm(parts.folders.held(row.run), { recursive: true, force: true });
@@ -70,6 +55,12 @@ export async function approveHold(
   return { index: recorded.index, folder };
 }
 
+// Sealed files come back readable by their owner alone; a release is read by the same people however it came about.
+async function openToGroup(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o640);
+  await chmod(folder, 0o750);
+}
+
 // What was unsealed waits in the open: where the approval cannot be finished, it is taken away again.
 async function approvedRecord(
   parts: Parts,
@@ -78,6 +69,7 @@ async function approvedRecord(
 ): Promise<Receipt> {
   try {
     await assertConsentHolds(parts, permit, staging);
+    await openToGroup(staging);
     return await record(parts, run, decision, 'approved');
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
@@ -93,35 +85,6 @@ async function waiting(parts: Parts, run: string): Promise<{ readonly row: RunRo
     expected: 'a run that is held',
     next: 'List the runs that wait with: probity hold list',
   });
-}
-
-function assertMayApprove(held: HeldRun, { by, role }: HoldDecision, now: number): void {
-  if (held.expiresAt <= now) {
-    throw runError('HOLD_EXPIRED', {
-      found: `the time ended at ${isoInstant(held.expiresAt)}`,
-      next: 'Reject the hold and run the segmentation again.',
-    });
-  }
-  if (by === held.requestedBy) {
-    throw runError('HOLD_SAME_PERSON', {
-      found: 'the requester as approver',
-      expected: 'another person',
-      next: 'Ask a colleague with the right role to decide.',
-    });
-  }
-  const roles = approvingRoles(held.report);
-  if (roles.includes(role)) return;
-  throw runError('HOLD_WRONG_ROLE', {
-    found: `the role '${role}'`,
-    expected: `one of ${roles.join(', ')}`,
-    next: 'Ask somebody who has one of these roles to decide.',
-  });
-}
-
-/** The roles that may approve: those that policies ask for, else the ones who answer for privacy. */
-export function approvingRoles(report: SegmentationReport): readonly string[] {
-  const asked = report.findings.filter(({ code }) => code === 'APPROVAL_NEEDED').map(({ subject }) => subject);
-  return asked.length > 0 ? asked : ['privacy-officer', 'dpo', 'legal'];
 }
 
 // What was judged is what is released: a release that somebody has left since is not mended, it is run again.
@@ -158,7 +121,7 @@ async function record(
   decision: string,
 ): Promise<Receipt> {
   const entry = { v: 1, type: 'hold-decided', run, at: isoInstant(now()), actor: by } as const;
-  const body = { decision, role, reason };
+  const body = { decision, role, reason: reason.trim() };
   const { index } = await log.append({ ...entry, environment: settings.environment, body });
   const prove = () => log.prove(index);
   return lateReceipt(log, prove, prove);

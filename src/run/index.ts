@@ -1,8 +1,9 @@
+export { isAlias } from './alias.js';
 export type { Alternative } from './alternatives.js';
 export type { DryOutcome } from './dry-run.js';
 export { Governance } from './governance.js';
 export { governedRun } from './governed-run.js';
-export type { HeldRun } from './holds.js';
+export type { HeldRun } from './hold-decision.js';
 export {
   type ApprovalRow,
   byTime,

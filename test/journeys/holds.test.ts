@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from '../data-sets.js';
 import { ask, type Deployment, deploy } from './deployment.js';
@@ -59,8 +59,30 @@ here('a held run', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { run: string };
     expect(manifest.run).toBe(run);
     expect(existsSync(deployment.governance.parts.folders.held(run))).toBe(false);
+    expect(statSync(folder).mode & 0o777).toBe(0o750);
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(Array(7).fill(0o640));
     await expect(deployment.governance.approve(run, decision)).rejects.toThrow('HOLD_UNKNOWN');
   }, 60_000);
+
+  it.each([
+    ['HOLD_WITHOUT_REASON', { reason: '' }],
+    ['HOLD_WITHOUT_REASON', { reason: ' \n' }],
+    ['HOLD_WITHOUT_REASON', { reason: 'x'.repeat(2001) }],
+    ['HOLD_PERSON', { by: 'ann@example.com' }],
+    ['HOLD_PERSON', { by: 'Ann Example' }],
+    ['HOLD_WRONG_ROLE', { role: 'data-team' }],
+  ])(
+    'is not decided where there is %s',
+    async (code, mistake) => {
+      const run = await held();
+      const { log } = deployment.governance.parts;
+      const before = log.size;
+      await expect(deployment.governance.approve(run, { ...decision, ...mistake })).rejects.toMatchObject({ code });
+      await expect(deployment.governance.reject(run, { ...decision, ...mistake })).rejects.toMatchObject({ code });
+      expect(log.size).toBe(before);
+    },
+    60_000,
+  );
 
   it('is destroyed when it is rejected, and the decision is recorded', async () => {
     const run = await held();

@@ -5,7 +5,7 @@ export { type ChangeView, changeList, changeView } from './change-view.js';
 export { CHANGES_ERRORS } from './changes.errors.js';
 export { createDraft, type DraftAsk } from './create-draft.js';
 export type { Meaning } from './meaning.js';
-export { isAlias, POLICY_ROLES } from './people.js';
+export { POLICY_ROLES } from './people.js';
 export { type PolicyHealth, PolicyReload } from './policy-reload.js';
 export { type PolicyStatus, policyStatus, policyStatusLines } from './policy-status.js';
 export { rollBack, type Undoing, withdrawChange } from './undo-change.js';

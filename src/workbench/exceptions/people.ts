@@ -1,6 +1,5 @@
 import type { Rule } from '../../registers/policies/index.js';
-import type { WaiverRow } from '../../run/index.js';
-import { isAlias } from '../changes/index.js';
+import { isAlias, type WaiverRow } from '../../run/index.js';
 import { exceptionsError } from './exceptions.errors.js';
 import { isAboutTraining } from './waivable-rule.js';
 
