@@ -78,24 +78,24 @@ function blocksOf(entry: Entry): readonly Uint8Array[] {
 }
 
 const archive = (entries: readonly Entry[]) => tarOf(entries.flatMap(blocksOf));
-const columnBudget = () => entriesOf(bytesOf('column-budget'));
+const sensitivityBudget = () => entriesOf(bytesOf('sensitivity-budget'));
 const replaced = (name: string, content: string | Uint8Array) =>
-  archive(columnBudget().map((one) => (one.name === name ? { name, content: Buffer.from(content) } : one)));
+  archive(sensitivityBudget().map((one) => (one.name === name ? { name, content: Buffer.from(content) } : one)));
 
 describe('own rules are read', () => {
   it('by name, each with the digest of its bundle', () => {
-    placed('column-budget', bytesOf('column-budget'));
+    placed('sensitivity-budget', bytesOf('sensitivity-budget'));
     placed('always-quiet', bytesOf('hostile'));
     const register = load();
     expect(register?.rules.map(({ name, digest }) => [name, digest])).toEqual([
       ['always-quiet', digestOfBytes(bytesOf('hostile'))],
-      ['column-budget', digestOfBytes(bytesOf('column-budget'))],
+      ['sensitivity-budget', digestOfBytes(bytesOf('sensitivity-budget'))],
     ]);
     expect(register?.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
   it('from an archive that was packed again, whose digest is another one', () => {
-    const again = archive(columnBudget());
+    const again = archive(sensitivityBudget());
     expect(readOwnRule('again', again, 'here')).toMatchObject({ digest: digestOfBytes(again) });
   });
 
@@ -118,10 +118,10 @@ describe('a rule that should forbid is never passed over', () => {
   });
 
   it('where its folder is a link, or has a name of another form', () => {
-    cpSync(new URL('column-budget', BUNDLES), join(folder, 'Column_Budget'), { recursive: true });
+    cpSync(new URL('sensitivity-budget', BUNDLES), join(folder, 'Column_Budget'), { recursive: true });
     expect(codeOf(load)).toContain('OWN_RULE_FOLDER');
     rmSync(join(folder, 'Column_Budget'), { recursive: true });
-    symlinkSync(new URL('column-budget', BUNDLES).pathname, join(folder, 'column-budget'));
+    symlinkSync(new URL('sensitivity-budget', BUNDLES).pathname, join(folder, 'sensitivity-budget'));
     expect(codeOf(load)).toContain('OWN_RULE_FOLDER');
   });
 
@@ -138,14 +138,14 @@ describe('a bundle is refused', () => {
 
   it('that is not gzip, or ends early, or was damaged', () => {
     expect(read(Buffer.from('package probity.own'))).toContain('OWN_RULE_BUNDLE');
-    const whole = bytesOf('column-budget');
+    const whole = bytesOf('sensitivity-budget');
     expect(read(whole.subarray(0, 1000))).toContain('OWN_RULE_BUNDLE');
     const tar = gunzipSync(whole);
     tar[20] = 1;
     expect(read(gzipSync(tar))).toBe('OWN_RULE_BUNDLE a damaged header');
     expect(read(gzipSync(gunzipSync(whole).subarray(0, 700)))).toContain('OWN_RULE_BUNDLE');
     expect(
-      read(tarOf(columnBudget().flatMap(blocksOf), Buffer.concat([Buffer.alloc(1024), Buffer.from('more')]))),
+      read(tarOf(sensitivityBudget().flatMap(blocksOf), Buffer.concat([Buffer.alloc(1024), Buffer.from('more')]))),
     ).toBe('OWN_RULE_BUNDLE bytes after the end of the archive');
   });
 
@@ -165,11 +165,11 @@ describe('a bundle is refused', () => {
     '/sub/data.json',
     '/.signatures.json',
   ])('with a file named %s', (name) => {
-    expect(read(archive([...columnBudget(), { name, content: Buffer.from('x') }]))).toContain('OWN_RULE_MEMBER');
+    expect(read(archive([...sensitivityBudget(), { name, content: Buffer.from('x') }]))).toContain('OWN_RULE_MEMBER');
   });
 
   it('with a link, a folder, an extended header, a name in two parts, or a name twice', () => {
-    const rest = columnBudget().flatMap(blocksOf);
+    const rest = sensitivityBudget().flatMap(blocksOf);
     const empty = { name: '/data.json', content: Buffer.alloc(0) };
     for (const type of ['1', '2', '3', '5', 'x', 'g', 'L']) {
       expect(read(tarOf([header(empty, type, type === '2' ? '/etc/passwd' : ''), ...rest]))).toContain(
@@ -177,11 +177,11 @@ describe('a bundle is refused', () => {
       );
     }
     expect(read(tarOf([header(empty, '0', '/etc/passwd'), ...rest]))).toContain('OWN_RULE_MEMBER');
-    expect(read(archive([...columnBudget(), empty]))).toBe("OWN_RULE_MEMBER '/data.json' twice");
+    expect(read(archive([...sensitivityBudget(), empty]))).toBe("OWN_RULE_MEMBER '/data.json' twice");
   });
 
   it('without its module or its manifest, or with data that is no object', () => {
-    const without = (name: string) => archive(columnBudget().filter((one) => one.name !== name));
+    const without = (name: string) => archive(sensitivityBudget().filter((one) => one.name !== name));
     expect(read(without('/policy.wasm'))).toBe('OWN_RULE_BUNDLE no /policy.wasm');
     expect(read(without('/.manifest'))).toBe('OWN_RULE_BUNDLE no /.manifest');
     expect(read(replaced('/data.json', '[1]'))).toContain('OWN_RULE_BUNDLE');
@@ -200,7 +200,7 @@ describe('a bundle is refused', () => {
   });
 
   it('whose manifest and module do not agree on the entry point', () => {
-    const wasm = columnBudget().find(({ name }) => name === '/policy.wasm')?.content as Buffer;
+    const wasm = sensitivityBudget().find(({ name }) => name === '/policy.wasm')?.content as Buffer;
     // As long as the real name, so that the module stays whole.
     const other = Buffer.from(wasm.toString('latin1').replaceAll('probity/own/answer', 'probity/own/permit'), 'latin1');
     expect(other.equals(wasm)).toBe(false);

@@ -31,27 +31,29 @@ function asking(register: OwnRuleRegister): OwnRules {
 afterAll(() => Promise.all(opened.map((own) => own.close())));
 
 describe('an own rule', () => {
-  const own = asking(registerOf(['column-budget', 'hostile']));
+  const own = asking(registerOf(['sensitivity-budget', 'hostile']));
 
   it('sees the facts of the request and its own data, and answers why it forbids and what it obliges', async () => {
-    const names = ['a', 'b', 'c', 'd', 'e'];
-    const facts = { 'columns.names': names, 'destination.role': 'third-party' };
-    const { answers, digest } = await own.ask(question('silent', facts));
+    const asked = {
+      ...question('silent', { 'destination.role': 'processor' }),
+      categories: ['user.contact', 'user.financial.account'],
+    };
+    const { answers, digest } = await own.ask(asked);
     expect(digest).toBe(own.register.digest);
     expect(answers).toEqual([
+      { kind: 'answered', rule: 'hostile', digest: own.register.rules[0]?.digest, forbid: [], obligations: [] },
       {
         kind: 'answered',
-        rule: 'column-budget',
-        digest: own.register.rules[0]?.digest,
+        rule: 'sensitivity-budget',
+        digest: own.register.rules[1]?.digest,
         forbid: [
           {
-            code: 'TOO_MANY_COLUMNS',
-            sentence: 'Nobody outside of the company gets a segmentation that was made from more than four columns.',
+            code: 'TOO_TELLING',
+            sentence: 'The columns together tell more about a person than this receiver may learn.',
           },
         ],
-        obligations: [{ id: 'segmentSizeMin', value: 125 }],
+        obligations: [{ id: 'segmentSizeMin', value: 100 }],
       },
-      { kind: 'answered', rule: 'hostile', digest: own.register.rules[1]?.digest, forbid: [], obligations: [] },
     ]);
   });
 
@@ -124,7 +126,7 @@ describe('an own rule that goes on for ever', () => {
 
 describe('tools', () => {
   it('get the answers that runs get', async () => {
-    const register = registerOf(['column-budget', 'hostile']);
+    const register = registerOf(['sensitivity-budget', 'hostile']);
     const own = asking(register);
     for (const plugin of ['silent', 'forbids', 'echoes', 'conflicts', 'permits', 'echoes']) {
       const asked = question(plugin, { 'columns.names': ['a', 'b'] });
