@@ -1,3 +1,4 @@
+import { en } from '../stages/release/index.js';
 import type { Activity, SeenValues, Sum } from './processing.schema.js';
 import {
   countAt,
@@ -28,6 +29,7 @@ export function activityOf(purpose: string, environment: string, runs: readonly 
     notices: opening('purpose', 'notice'),
     assessments: opening('purpose', 'assessment'),
     categories: openings('categories'),
+    governing: openings('governing'),
     subjects: openings('subjects'),
     datasets: opening('request', 'dataset'),
     recipients: recipientsOf(runs),
@@ -111,7 +113,7 @@ function safeguards({ opened, closed }: RecordedRun): readonly Sighting[] {
   const level = countAt(opened, 'isolation');
   return [
     ...one(opened, level === null ? null : `plugin isolation level ${level}`),
-    ...textsAt(closed, 'acknowledged').flatMap((obligation) => one(closed, `obligation carried out: ${obligation}`)),
+    ...textsAt(closed, 'acknowledged').flatMap((obligation) => one(closed, en.obligation(obligation))),
   ];
 }
 

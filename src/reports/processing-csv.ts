@@ -13,6 +13,7 @@ const SEEN = [
   ['notice', 'notices'],
   ['assessment', 'assessments'],
   ['data_categories', 'categories'],
+  ['governing_data_categories', 'governing'],
   ['subject_categories', 'subjects'],
   ['datasets', 'datasets'],
   ['retention', 'retention'],

@@ -17,7 +17,10 @@ export const ActivitySchema = Type.Object(
     effects: Seen,
     notices: Seen,
     assessments: Seen,
+    /** Of what was asked for as features. */
     categories: Seen,
+    /** Of what was read besides, to leave people out and to judge. */
+    governing: Seen,
     subjects: Seen,
     datasets: Seen,
     recipients: Type.Array(

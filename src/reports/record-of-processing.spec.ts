@@ -15,6 +15,7 @@ describe('recordOfProcessing', () => {
     const offers = json.activities.find(({ purpose }) => purpose === 'seasonal-offers');
     expect(offers).toMatchObject({
       bases: [{ value: 'consent', indexes: [3, 4, 7] }],
+      governing: [{ value: 'user.demographic.gender', indexes: [3, 7] }],
       rowsRead: { value: 100_000, indexes: [5, 8] },
       rowsKept: { value: 61_500, indexes: [5, 8] },
       retention: [{ value: 'releases destroyed 400 days after the run', indexes: [5] }],
@@ -28,7 +29,10 @@ describe('recordOfProcessing', () => {
       ['crm', { value: 2, indexes: [5, 9] }],
       ['ads', { value: 0, indexes: [] }],
     ]);
-    expect(offers?.safeguards).toContainEqual({ value: 'obligation carried out: mask:user.financial', indexes: [5] });
+    expect(offers?.safeguards).toContainEqual({
+      value: 'values of user.financial are coarsened',
+      indexes: [5],
+    });
     expect(offers?.gaps).toEqual(['No contract is recorded for: ads.']);
   });
 

@@ -32,6 +32,7 @@ export function opening(index: number, run: string, at: string, change: Record<s
     purpose,
     destination,
     categories: ['user.behavior.purchase_history'],
+    governing: ['user.demographic.gender'],
     subjects: ['customer'],
     ...change,
   };
@@ -54,6 +55,7 @@ export const exampleLog: readonly RecordedEntry[] = [
   opening(3, 'run-1', '2026-03-02T09:00:00.000Z'),
   opening(4, 'run-2', '2026-03-02T09:01:00.000Z', {
     decision: 'denial',
+    governing: [],
     request: { purpose: 'seasonal-offers', destination: 'ads', dataset: 'shop' },
     destination: { ...destination, title: '=1+1 advertising', role: 'third-party', country: 'US', contract: null },
   }),

@@ -1,4 +1,5 @@
 import type { Digest } from '../documents/index.js';
+import type { Dataset } from '../registers/datasets/index.js';
 import {
   type AskedColumn,
   constantsInForce,
@@ -52,6 +53,7 @@ export function openedBody(
     purpose: purpose ? purposeBody(purpose) : null,
     destination: destination ? destinationBody(destination) : null,
     categories: decision.facts['columns.categories'] ?? [],
+    governing: dataset && decision.kind === 'permit' ? governingCategories(dataset) : [],
     subjects: dataset?.subjects ?? [],
     replay: replayBody(decision, columns, rules),
   };
@@ -67,6 +69,16 @@ function constantsBody(
   const question = { purpose, dataset, plugin, categories, facts };
   const rules = registers.policies.rules.filter((rule) => speaksOf(rule, question));
   return constantsInForce(rules, facts['now']).map(({ name, version, article }) => ({ name, version, article }));
+}
+
+/** Categories of what a run reads besides the features, to leave people out and to judge: also they are processed. */
+function governingCategories(dataset: Dataset): readonly string[] {
+  const { subjectKey, jurisdictionColumn, birthDateColumn, ageColumn, retentionAnchor } = dataset;
+  const named = [subjectKey, jurisdictionColumn, birthDateColumn, ageColumn, retentionAnchor];
+  const governing = dataset.columns.filter(
+    ({ name, roles }) => named.includes(name) || roles.includes('protected') || roles.includes('quasi-identifier'),
+  );
+  return [...new Set(governing.flatMap(({ categories }) => categories))].sort();
 }
 
 /** The largest options that an entry holds as they are; larger ones stand by their digest alone. */

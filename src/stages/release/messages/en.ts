@@ -1,9 +1,11 @@
 import { countText } from '../../../documents/index.js';
 import { enFindings } from './en-findings.js';
+import { enObligation } from './en-obligation.js';
 import type { Messages } from './messages.js';
 
 /** English. */
 export const en: Messages = {
+  obligation: enObligation,
   language: 'en',
   findings: enFindings,
   reasons: {

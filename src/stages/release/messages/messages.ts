@@ -50,6 +50,8 @@ export interface Term {
 
 /** Every text that is made from a code, in one language. A code without a text does not compile. */
 export interface Messages {
+  /** An obligation that was carried out, by its id. */
+  readonly obligation: (id: string) => string;
   /** BCP 47. */
   readonly language: string;
   readonly reasons: Readonly<Record<ReasonCode, (reason: ReasonParts) => string>>;

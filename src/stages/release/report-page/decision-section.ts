@@ -1,4 +1,5 @@
 import { definitions, type Html, html, table } from '../../../documents/index.js';
+import { en } from '../messages/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { reasonText } from './wording.js';
 
@@ -18,8 +19,12 @@ ${table({
 ${definitions([
   ['Policy set', html`<code>${decision.policySet}</code>`],
   ['Legal profiles', decision.legalProfiles.length === 0 ? 'none' : profiles(decision.legalProfiles)],
-  ['Obligations carried out', acknowledged.length === 0 ? 'none' : html`<code>${acknowledged.join(', ')}</code>`],
+  ['Obligations carried out', acknowledged.length === 0 ? 'none' : carriedOut(acknowledged)],
 ])}`;
+}
+
+function carriedOut(ids: readonly string[]): Html {
+  return html`<ul>${ids.map((id) => html`<li>${en.obligation(id)} <code>${id}</code></li>`)}</ul>`;
 }
 
 function profiles(all: SegmentationReport['decision']['legalProfiles']): Html {

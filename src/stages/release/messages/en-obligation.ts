@@ -1,0 +1,33 @@
+/** What the engine calls an obligation, and what it does for people. */
+const WORDS: Readonly<Record<string, string>> = {
+  approvals: 'released only after the approvals that policy asks for',
+  attemptsMax: 'attempts at the same segmentation are limited in number',
+  cellSizeMin: 'counts of too few people are hidden',
+  confidence: 'differences between groups are judged with intervals',
+  correction: 'many comparisons at once are corrected for',
+  groupSizeMin: 'groups of too few people are not compared',
+  isolationMin: 'the segmentation code runs behind walls of a required strength',
+  kMin: 'nobody is among too few people who look alike',
+  lMin: 'people who look alike are spread over several segments',
+  modelOnly: 'only a model is released, and nobody by name or pseudonym',
+  onFail: 'a group reached too seldom has a set consequence',
+  onInconclusive: 'too few people to say has a set consequence',
+  onNotAssessed: 'a trait that could not be looked at has a set consequence',
+  onNotEstimable: 'a comparison that has no ratio has a set consequence',
+  releaseDays: 'a release is destroyed after a set time',
+  rows: 'people whom a rule excludes (consent, objection, age, retention) are left out',
+  segmentSizeMin: 'segments of too few people are not released',
+};
+
+/** An obligation that was carried out, in words; one without words stands by its name. */
+export function enObligation(obligation: string): string {
+  const [family = obligation, of] = obligation.split(/:(.*)/s);
+  switch (family) {
+    case 'mask':
+      return `values of ${of ?? ''} are coarsened`;
+    case 'ratioMin':
+      return `groups by ${of === '*' ? 'every trait' : of} must be reached alike, within a limit`;
+    default:
+      return Object.hasOwn(WORDS, family) ? (WORDS[family] as string) : `obligation carried out: ${obligation}`;
+  }
+}
