@@ -1,4 +1,7 @@
 import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../documents/index.js';
+import { legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { readPacksLock, type VerifiedPack } from '../../registers/packs/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import { loadNamed, openRecord } from '../../run/index.js';
@@ -34,9 +37,15 @@ export async function key(file: string, { name }: { readonly name: string }): Pr
 
 /** Checks and tests a pack's source and writes it, unsigned, into a new folder. */
 export async function build(source: string, { into }: { readonly into: string }): Promise<Answer> {
-  const manifest = await buildPack(source, into, loadTaxonomy());
+  const manifest = await buildPack(source, into, releaseGround());
   const text = `${manifest.name} ${manifest.version}: ${manifest.files.length} files in ${into}, not signed yet.`;
   return { exit: 0, json: manifest, text };
+}
+
+// A pack is made for many: it may name the constants that come with the release, and no deployment's own.
+function releaseGround() {
+  const profiles = loadLegalProfiles([fileURLToPath(new URL('config/legal-profiles', packageRoot()))]);
+  return { taxonomy: loadTaxonomy(), constants: legalConstants(profiles.values()) };
 }
 
 /** Signs a built pack, or adds a signature to a signed one. */

@@ -35,7 +35,7 @@ function mistakesOf(constants: string) {
 
 describe('legal profiles', () => {
   it('of the release can be read, each named by a digest and a version', () => {
-    expect([...profiles.keys()]).toEqual(['eu-ai-act', 'eu-gdpr', 'uk-gdpr', 'us-ca-ccpa', 'us-ecoa']);
+    expect([...profiles.keys()]).toEqual(['eu-ai-act', 'eu-gdpr', 'fr-cnil', 'uk-gdpr', 'us-ca-ccpa', 'us-ecoa']);
     for (const { digest, version } of profiles.values()) {
       expect(digest).toMatch(/^sha256:/);
       expect(version).toMatch(/^\d{4}-\d{2}$/);

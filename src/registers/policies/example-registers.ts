@@ -42,12 +42,23 @@ const USES = [
 const always = (value: ConstantPeriod['value'], unit: string | null, article: string | null = 'Law 1') => ({
   ...{ value, unit, article, from: Date.UTC(2018, 4, 25), until: null },
 });
+/** As the profile of the release has them, so that its policies can be read against these registers. */
+const SPECIAL_IN_THE_UNION = [
+  'user.authorization.biometric',
+  'user.biometric',
+  'user.demographic.political_opinion',
+  'user.demographic.race_ethnicity',
+  'user.demographic.religious_belief',
+  'user.demographic.sexual_orientation',
+  'user.health_and_medical',
+];
 const SPECIAL = ['user.health_and_medical', 'user.biometric'];
 /** A day on which the law of the example changes. */
 const TURN = Date.UTC(2026, 6, 21);
 
 const CONSTANTS: LegalConstants = new Map(
   Object.entries({
+    'eu-gdpr/specialCategories': [always(SPECIAL_IN_THE_UNION, 'data category', 'GDPR 9(1)')],
     'law/adultAge': [always(18, 'years')],
     'law/consentAge': [
       { ...always(16, 'years'), until: TURN },

@@ -58,9 +58,7 @@ export class PolicyConstants {
     if (!constant) return this.#mistakes.unknown(at, 'UNKNOWN_CONSTANT', name, likely(name, this.#known));
     const periods = this.#clipped(constant.periods);
     if (!this.#covered(periods, { name, at })) return undefined;
-    const { document } = this.#mistakes;
-    const place = { file: document.file, ...document.placeOf(at) };
-    return periods.map((period) => ({ name, version: constant.version, ...period, place, leaves: [] }));
+    return periods.map((period) => ({ name, version: constant.version, ...period, leaves: [] }));
   }
 
   // A bound that the policy sets itself is none of the constant: its dates are tested anyway.

@@ -46,8 +46,6 @@ export interface UsedConstant {
   /** The time in which the rule goes by this value, milliseconds since 1970; null without such a bound. */
   readonly from: number | null;
   readonly until: number | null;
-  /** Where the policy names it. */
-  readonly place: Place;
   /** The tests of `when` that it gave their value, as positions among `leafPlaces`; none for another part. */
   readonly leaves: readonly number[];
 }

@@ -56,7 +56,7 @@ export function weighPack(
   const opened = judged(folder, trusted, () => {
     const pack = openPack(folder, trusted);
     const installed = assertPlace(verb, pack, locked, succession);
-    packRules(folder, pack.files, target.registers.taxonomy);
+    packRules(folder, pack.files, target.registers);
     return { pack, installed };
   });
   if (isRefusal(opened)) return opened;

@@ -13,7 +13,7 @@ import {
 import type { Rule } from '../../registers/policies/index.js';
 import { type PolicyTest, testPolicies } from '../policy-test.js';
 import { PACK_UNSIGNED, writePack } from './pack-folder.js';
-import { type PackTaxonomy, packRules } from './pack-rules.js';
+import { type PackGround, packRules } from './pack-rules.js';
 import { packWorkError } from './packs.errors.js';
 
 /** The source of a pack's manifest. */
@@ -24,12 +24,12 @@ export const PACK_YAML = 'pack.yaml';
  * into a new folder, which appears whole or not at all.
  * @throws DocumentError with every mistake of the policies; PACK_SOURCE, PACK_GRANTS, PACK_CASES, PACK_TOO_LARGE
  */
-export async function buildPack(source: string, into: string, taxonomy: PackTaxonomy): Promise<PackManifest> {
+export async function buildPack(source: string, into: string, ground: PackGround): Promise<PackManifest> {
   if (existsSync(into)) throw taken(into);
   const head = readPackSource(source);
   const files = filesOf(source);
-  const rules = packRules(source, files, taxonomy);
-  assertTested(source, rules, testPack(source, taxonomy));
+  const rules = packRules(source, files, ground);
+  assertTested(source, rules, testPack(source, ground));
   const text = `${canonicalJson(manifestFor(head, files))}\n`;
   await writePack(into, new Map([...files, [PACK_UNSIGNED, Buffer.from(text)]]));
   return manifestOf(text, into);
@@ -47,14 +47,13 @@ export function readPackSource(source: string): PackSource {
 }
 
 /** Runs the cases of a pack in its own world. */
-export function testPack(source: string, taxonomy: PackTaxonomy): PolicyTest {
+export function testPack(source: string, ground: PackGround): PolicyTest {
   return testPolicies([source], {
-    taxonomy,
+    ...ground,
     purposes: new Map(),
     destinations: new Map(),
     datasets: new Map(),
     plugins: new Map(),
-    constants: new Map(),
   });
 }
 

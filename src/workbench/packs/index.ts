@@ -5,7 +5,7 @@ export type { Succession } from './pack-order.js';
 export { packPage } from './pack-page.js';
 export { diffOfPack, packPlanText, packRemovalText } from './pack-plan-text.js';
 export { type PackRefusal, verifyPack } from './pack-refusal.js';
-export type { PackTaxonomy } from './pack-rules.js';
+export type { PackGround } from './pack-rules.js';
 export { PACK_WORK_ERRORS } from './packs.errors.js';
 export { type PackRemoval, removePack } from './remove-pack.js';
 export { signPack } from './sign-pack.js';

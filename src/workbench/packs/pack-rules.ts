@@ -1,16 +1,20 @@
 import { type PolicyRegisters, packPolicyFiles, policySetOf, type Rule } from '../../registers/policies/index.js';
 import { packWorkError } from './packs.errors.js';
 
-/** The taxonomy is all that a pack may rest on: no deployment's purposes, datasets or plugins. */
-export type PackTaxonomy = PolicyRegisters['taxonomy'];
+/** All that a pack may rest on, which is the same everywhere: no deployment's purposes, datasets or plugins. */
+export type PackGround = Pick<PolicyRegisters, 'taxonomy' | 'constants'>;
 
 const LOCKED = { name: 'pack', version: '0.0.0', sequence: 1, digest: '', signer: '' };
 
 /**
- * The rules of a pack, read against the taxonomy alone: a pack that named purposes, datasets, destinations or plugins
- * of one deployment would load nowhere else. @throws DocumentError; PACK_GRANTS where a rule permits something
+ * The rules of a pack, read against taxonomy and legal profiles alone: a pack that named purposes, datasets,
+ * destinations or plugins of one deployment would load nowhere else. @throws DocumentError; PACK_GRANTS where a rule permits something
  */
-export function packRules(folder: string, files: ReadonlyMap<string, Buffer>, taxonomy: PackTaxonomy): readonly Rule[] {
+export function packRules(
+  folder: string,
+  files: ReadonlyMap<string, Buffer>,
+  { taxonomy, constants }: PackGround,
+): readonly Rule[] {
   const nothing = new Map<string, never>();
   const registers = {
     taxonomy,
@@ -18,7 +22,7 @@ export function packRules(folder: string, files: ReadonlyMap<string, Buffer>, ta
     destinations: nothing,
     datasets: nothing,
     plugins: nothing,
-    constants: nothing,
+    constants,
   };
   const { rules } = policySetOf(packPolicyFiles(folder, { files, place: '.', locked: LOCKED }), registers);
   const granting = rules.find(({ effect }) => effect === 'grant');

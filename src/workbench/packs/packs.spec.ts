@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DocumentError, packageRoot } from '../../documents/index.js';
+import { legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { openPack, readPacksLock } from '../../registers/packs/index.js';
 import { exampleRegisters, loadPolicies, policyFiles } from '../../registers/policies/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
@@ -36,8 +37,9 @@ import {
 } from './index.js';
 
 const shipped = (name: string) => fileURLToPath(new URL(`packs/${name}`, packageRoot()));
-const taxonomy = loadTaxonomy();
-const registers = { ...exampleRegisters(), taxonomy };
+const profiles = loadLegalProfiles([fileURLToPath(new URL('config/legal-profiles', packageRoot()))]);
+const ground = { taxonomy: loadTaxonomy(), constants: legalConstants(profiles.values()) };
+const registers = { ...exampleRegisters(), ...ground };
 let scratch: string;
 
 beforeEach(() => {
@@ -48,7 +50,7 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 async function signed(source: string, into: string) {
   const file = join(scratch, 'signing.key');
   const key = existsSync(file) ? readSigningKey(file) : await makeSigningKey(file, 'company.example/packs');
-  await buildPack(source, into, taxonomy);
+  await buildPack(source, into, ground);
   await signPack(into, key);
   return key;
 }
@@ -129,8 +131,8 @@ describe('a signing key', () => {
 describe('building and signing', () => {
   it('gives the same bytes for the same source', async () => {
     const [one, two] = [join(scratch, 'one'), join(scratch, 'two')];
-    await buildPack(shipped('gdpr'), one, taxonomy);
-    await buildPack(shipped('gdpr'), two, taxonomy);
+    await buildPack(shipped('gdpr'), one, ground);
+    await buildPack(shipped('gdpr'), two, ground);
     expect(readFileSync(join(one, 'pack.json'))).toEqual(readFileSync(join(two, 'pack.json')));
   });
 
@@ -156,7 +158,7 @@ describe('building and signing', () => {
   it('never signs what the manifest does not list', async () => {
     const into = join(scratch, 'gdpr');
     const key = await makeSigningKey(join(scratch, 'k'), 'one');
-    await buildPack(shipped('gdpr'), into, taxonomy);
+    await buildPack(shipped('gdpr'), into, ground);
     writeFileSync(join(into, 'README.md'), 'changed');
     await expect(signPack(into, key)).rejects.toThrow(expect.objectContaining({ code: 'PACK_DIGEST' }));
     await expect(signPack(join(scratch, 'none'), key)).rejects.toThrow(
@@ -165,13 +167,13 @@ describe('building and signing', () => {
   });
 
   it('refuses a grant, failing cases, a policy without cases, and a folder that is there', async () => {
-    const built = (source: string, name: string) => buildPack(source, join(scratch, name), taxonomy);
+    const built = (source: string, name: string) => buildPack(source, join(scratch, name), ground);
     const grants = release('1.0.1', 1, 'access/gdpr-criminal-records-stay-out/policy.yaml', (text) =>
       text.replace('effect: prohibit\n', 'effect: grant\n  scope: { categories: [user] }\n'),
     );
     await expect(built(grants, 'a')).rejects.toThrow(expect.objectContaining({ code: 'PACK_GRANTS' }));
     const fails = release('1.0.2', 1, 'access/gdpr-criminal-records-stay-out/policy.yaml', (text) =>
-      text.replace('user.criminal_history', 'user.sensor'),
+      text.replace('{ constant: eu-gdpr/criminalRecords }', 'user.sensor'),
     );
     await expect(built(fails, 'b')).rejects.toThrow(expect.objectContaining({ code: 'PACK_CASES' }));
     const untested = release('1.0.3', 1);
@@ -225,7 +227,7 @@ describe('adding and upgrading', () => {
     await signed(later, join(scratch, 'second'));
     const plan = planPack('upgrade', join(scratch, 'second'), to);
     expect([plan.added, plan.removed, plan.changed]).toEqual([[], [], ['gdpr-releases-end']]);
-    const diff = diffOfPack(plan, taxonomy);
+    const diff = diffOfPack(plan, ground.taxonomy);
     expect(diff.changes.map(({ kind, obligation }) => [kind, obligation])).toEqual([['weaker', 'releaseDays']]);
     expect(packPlanText(plan, { diff, notes: [] })).toContain('weaker: releaseDays (gdpr-releases-end)');
     expect(readPacksLock(to.policyFolder)?.[0]?.version).toBe('1.0.0');
@@ -244,7 +246,7 @@ describe('adding and upgrading', () => {
     );
     const plan = planPack('upgrade', join(scratch, 'second'), to);
     expect(plan.changed).toEqual([]);
-    expect(diffOfPack(plan, taxonomy).equivalent).toBe(true);
+    expect(diffOfPack(plan, ground.taxonomy).equivalent).toBe(true);
   });
 
   it('holds all four packs of the release and the policies of the release together', async () => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DATASET_REGIMES } from '../../conditions/index.js';
 import { instantOf, packageRoot } from '../../documents/index.js';
-import { loadLegalProfiles } from '../../registers/legal-profiles/index.js';
+import { legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { policyFiles } from '../../registers/policies/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import { formatPolicies } from '../authoring/index.js';
@@ -15,7 +15,7 @@ import { packRules } from './pack-rules.js';
 
 const root = fileURLToPath(new URL('packs', packageRoot()));
 const profiles = loadLegalProfiles([fileURLToPath(new URL('config/legal-profiles', packageRoot()))]);
-const taxonomy = loadTaxonomy();
+const ground = { taxonomy: loadTaxonomy(), constants: legalConstants(profiles.values()) };
 const names = readdirSync(root);
 const scratch = mkdtempSync(join(tmpdir(), 'packs-'));
 
@@ -24,21 +24,21 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 function rulesOf(name: string) {
   const folder = join(root, name);
   const files = policyFiles([folder]).map(({ name: path, text }) => [path, Buffer.from(text)] as const);
-  return packRules(folder, new Map(files), taxonomy);
+  return packRules(folder, new Map(files), ground);
 }
 
 describe('the packs of the release', () => {
   it('are four', () => expect(names).toEqual(['ccpa-cpra', 'ecoa-reg-b', 'eu-ai-act', 'gdpr']));
 
   it.each(names)('%s passes its cases on both evaluators, none skipped', (name) => {
-    const test = testPack(join(root, name), taxonomy);
+    const test = testPack(join(root, name), ground);
     expect(test.results.filter(({ kind }) => kind !== 'passed')).toEqual([]);
     expect(test.untested).toEqual([]);
     expect(test.passed).toBeGreaterThanOrEqual(60);
   });
 
   it.each(names)('%s builds, and is called as its folder is', async (name) => {
-    const manifest = await buildPack(join(root, name), join(scratch, name), taxonomy);
+    const manifest = await buildPack(join(root, name), join(scratch, name), ground);
     expect(manifest.name).toBe(name);
     expect(manifest.files.map(({ path }) => path)).toContain('README.md');
   });
@@ -92,7 +92,7 @@ describe('the cases of the packs', () => {
   );
 
   const none = new Map<string, never>();
-  const registers = { taxonomy, purposes: none, datasets: none, destinations: none, plugins: none, constants: none };
+  const registers = { ...ground, purposes: none, datasets: none, destinations: none, plugins: none };
 
   it.each(names)('see every leaf of %s true, false and unknown, and every clause', (name) => {
     const { leaf, clause } = policyCoverage([join(root, name)], registers);
@@ -113,7 +113,7 @@ describe('the cases of the packs', () => {
       file,
       readFileSync(file, 'utf8').replace(/from: \d{4}-\d\d-\d\d(, until: [\d-]+)?/, 'from: 2999-01-01'),
     );
-    const failed = testPack(copy, taxonomy).results.filter((one) => one.kind === 'failed' && one.policy === policy);
+    const failed = testPack(copy, ground).results.filter((one) => one.kind === 'failed' && one.policy === policy);
     expect(failed).not.toEqual([]);
     expect(dirname(file)).toContain(policy);
   });
