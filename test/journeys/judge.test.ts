@@ -49,6 +49,27 @@ here('labels that were made outside', () => {
     expect(outcome.verdict.findings).toContainEqual(expect.objectContaining({ code: 'FOREIGN_LABELS', found: 1 }));
   }, 60_000);
 
+  it.each([
+    ['a person each', (key: number) => `customer ${key}`],
+    ['one person', (key: number) => (key === 7 ? 'ann' : 'everybody')],
+    ['an address', (key: number) => (key % 2 === 0 ? 'ann@example.com' : 'others')],
+    ['a formula', (key: number) => (key % 2 === 0 ? '=1+1' : 'others')],
+  ])(
+    'are refused when a segment is named by %s, and the log does not hold the name',
+    async (_what, nameOf) => {
+      const file = join(deployment.folder, 'named.csv');
+      writeFileSync(file, `CustomerID,segment\n${everybody.map((key) => `${key},${nameOf(key)}`).join('\n')}\n`);
+      const { log } = deployment.governance.parts;
+      const before = log.size;
+      await expect(deployment.governance.judge(ask(request), { file })).rejects.toMatchObject({ code: 'LABELS_NAMES' });
+      const said = [];
+      for await (const { entry } of log.entries(before, log.size)) said.push(JSON.stringify(entry));
+      expect(said).toHaveLength(2);
+      expect(said.join()).not.toMatch(/ann|customer \d|=1\+1/);
+    },
+    60_000,
+  );
+
   it('cannot name a plugin', async () => {
     const named = ask({ ...request, plugin: 'k-means' });
     await expect(deployment.governance.judge(named, { file: 'labels.csv' })).rejects.toThrow('made outside');

@@ -6,6 +6,7 @@ import { assertUnchanged, completedOptions, type RegisteredPlugin } from '../../
 import type { Permit } from '../decision/index.js';
 import type { Features } from '../preparation/index.js';
 import { assertColumns, assertLevel, assertRows } from './assert-run.js';
+import { assertOutsideNames } from './outside-names.js';
 import { type CheckedPlan, checkedPlan, defaultPlan } from './plugin-plan.js';
 import { checkedResult } from './plugin-result.js';
 import type { PluginRun } from './plugin-run.js';
@@ -56,11 +57,12 @@ export async function segment(
 /** Takes labels that somebody made elsewhere: they are judged like any other, and their inputs are not governed. */
 export async function segmentOutside(
   engine: DataEngine,
-  _permit: Permit,
+  permit: Permit,
   features: Features,
   file: string,
 ): Promise<Segmentation> {
   const rows = await engine.assignOutside(features.rows, file);
+  assertOutsideNames(rows, permit.limits.cellSizeMin);
   return sealed({
     gives: 'outside',
     model: null,

@@ -6,6 +6,7 @@ export const SEGMENTATION_ERRORS = {
   PLUGIN_NEEDS_ALL_ROWS: 'The plugin must see every row, and there are more than it can take.',
   PLUGIN_REFUSED: 'The plugin cannot do its work on these rows, for a reason that it declared.',
   PLUGIN_OUTPUT_INVALID: 'What a plugin returned is not a model or labels that it may return.',
+  LABELS_NAMES: 'A segment of labels made outside has a name that could be a value of a person.',
   NO_ROWS: 'No row was left to segment.',
 } as const;
 
