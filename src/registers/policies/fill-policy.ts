@@ -14,18 +14,21 @@ const WORDS = Object.keys(OPERATORS) as readonly OperatorWord[];
 
 /**
  * A policy that was checked before, with values in the place of the constants that it names. In `when`, a constant that
- * changes while the policy is effective stays as it is written; elsewhere it has its last value, or stays too.
+ * changes while the policy is effective stays as it is written; elsewhere it stays too, or has its last value, or the
+ * one that holds at a moment.
  */
 export function filledPolicy(
   document: YamlDocument,
   constants: LegalConstants,
-  changing: 'last' | 'as-written' = 'last',
+  changing: 'last' | 'as-written' | { readonly at: number } = 'last',
 ): Policy {
   const mistakes = new Mistakes(document);
   const scope = { mistakes, constants: new PolicyConstants(mistakes, constants, effectiveOf(document.value)) };
   const { values } = fillFields(document.value, mistakes, scope.constants);
-  const single = values.length === 1 || changing === 'last';
-  const policy = (single ? values.at(-1)?.value : document.value) as Policy;
+  const at = typeof changing === 'object' ? changing.at : Number.POSITIVE_INFINITY;
+  const held = values.findLast(({ from }) => from === null || from <= at);
+  const written = values.length > 1 && changing === 'as-written';
+  const policy = (written ? document.value : held?.value) as Policy;
   const { when } = policy.spec;
   return when
     ? ({ ...policy, spec: { ...policy.spec, when: filled(scope, when, ['spec', 'when']) } } as Policy)

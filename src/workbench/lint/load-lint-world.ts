@@ -5,7 +5,7 @@ import { type Dataset, type DatasetRegister, loadDatasets } from '../../register
 import { loadDestinations } from '../../registers/destinations/index.js';
 import { type LegalProfileRegister, legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { loadPlugins } from '../../registers/plugins/index.js';
-import { type PolicyRegisters, policyFiles, readPolicyFiles } from '../../registers/policies/index.js';
+import { filledPolicy, type PolicyRegisters, policyFiles, readPolicyFiles } from '../../registers/policies/index.js';
 import { loadPurposes } from '../../registers/purposes/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import type { Settings } from '../../settings/index.js';
@@ -36,7 +36,11 @@ export function loadLintWorld(
   const { rules, waivers, durations, diagnostics } = readPolicyFiles(files, registers);
   const { datasets, purposes } = settings.registers;
   const world = {
-    policies: rules,
+    policies: rules.map(({ rule, document }) => ({
+      rule,
+      document,
+      policy: filledPolicy(document, registers.constants, { at: now }),
+    })),
     waivers: waivers.map(({ waiver, document }): LintedWaiver => ({ waiver, document, from: fromOf(document) })),
     datasets: [...registers.datasets].map(([name, one]) => lintedDataset(name, one, documentIn(datasets, name))),
     purposes: [...registers.purposes.keys()].map(

@@ -1,6 +1,6 @@
 import type { LintRule } from '../lint-rule.js';
 
-const CODES = ['WRONG_VALUE', 'WRONG_OPERATOR', 'BAD_DURATION', 'BAD_INSTANT', 'UNKNOWN_WORD'];
+const CODES = ['WRONG_VALUE', 'WRONG_OPERATOR', 'BAD_DURATION', 'BAD_INSTANT', 'UNKNOWN_WORD', 'CONSTANT_TYPE'];
 
 export const wrongFactType: LintRule = {
   name: 'wrong-fact-type',
