@@ -48,7 +48,8 @@ export class PolicyThread {
 
   /** Answers without holding up the event loop; questions wait for each other, and a deadline begins with its own question. */
   ask(order: PolicyOrder): Promise<PolicyAnswer> {
-    const answer = this.#turn.then(() => this.#answer(order));
+    // A thread that cannot be made is a failure like every other: whoever asks gets an answer.
+    const answer = this.#turn.then(() => this.#answer(order)).catch(() => STOPPED);
     this.#turn = answer;
     return answer;
   }
@@ -150,13 +151,16 @@ class Running {
   next(deadlineMs: number): Promise<PolicyAnswer> {
     if (this.#died) return Promise.resolve(this.#died);
     return new Promise((resolve) => {
+      let isSettled = false;
       const settle = (answer: PolicyAnswer) => {
+        if (isSettled) return;
+        isSettled = true;
         clearTimeout(timer);
         this.#port.off('message', settle);
         this.#onDeath = () => undefined;
         resolve(answer);
       };
-      const timer = setTimeout(() => setImmediate(() => settle(this.#received() ?? LATE)), deadlineMs);
+      const timer = setTimeout(() => setImmediate(() => isSettled || settle(this.#received() ?? LATE)), deadlineMs);
       this.#onDeath = settle;
       this.#port.on('message', settle);
     });

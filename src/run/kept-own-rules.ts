@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { canonicalJson, type Digest, digestOfBytes } from '../documents/index.js';
 import { type OwnRuleRegister, ownRuleRegister, ownRulesDigest, readOwnRule } from '../registers/own-rules/index.js';
 import { writeDurably } from '../store/index.js';
+import type { Parts } from './parts.js';
 
 /** What the state has of the own rules of earlier decisions; `altered` bytes are not those that the record names. */
 export type KeptOwnRules =
@@ -27,12 +28,12 @@ async function keep(file: string, bytes: Buffer): Promise<void> {
   if (!existsSync(file)) await writeDurably(file, bytes, 'refuse', 0o640);
 }
 
-/** The own rules of a digest as they were when they decided, under the limits of those in force. */
+/** The own rules of a digest as they were when they decided, under the limits of now. */
 export function keptOwnRules(
-  stateFolder: string,
+  { settings, registers }: Pick<Parts, 'settings' | 'registers'>,
   digest: Digest,
-  under: Pick<OwnRuleRegister, 'limits' | 'categories'>,
 ): KeptOwnRules {
+  const { stateFolder, ownRules: limits } = settings;
   const file = fileOf(stateFolder, digest, 'json');
   if (!existsSync(file)) return { kind: 'absent' };
   const names = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Digest>));
@@ -42,7 +43,7 @@ export function keptOwnRules(
   const bundles = files.map((one) => ({ ...one, bytes: new Uint8Array(readFileSync(one.bundle)) }));
   if (!bundles.every(({ of, bytes }) => digestOfBytes(bytes) === of)) return { kind: 'altered' };
   const rules = bundles.map(({ name, bytes, bundle }) => readOwnRule(name, bytes, bundle));
-  return { kind: 'kept', register: ownRuleRegister(rules, under) };
+  return { kind: 'kept', register: ownRuleRegister(rules, { limits, categories: registers.taxonomy.categories }) };
 }
 
 // A digest comes from a record: whatever is not one names no file.

@@ -15,6 +15,7 @@ export function doctor(globals: { readonly settings: string }): Promise<Answer> 
       destinations: registers.destinations.size,
       datasets: registers.datasets.size,
       plugins: registers.plugins.size,
+      ...(registers.ownRules === null ? {} : { 'own rules': registers.ownRules.rules.length }),
     };
     const probes = levels.probes.map(({ level, held, reason }) => [
       `level ${level}`,

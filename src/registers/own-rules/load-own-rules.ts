@@ -26,13 +26,13 @@ export function loadOwnRules(
 ): OwnRuleRegister | null {
   const rules = folders.flatMap(rulesIn);
   if (folders.length === 0) return null;
-  return ownRuleRegister(rules, { limits: { deadlineMs, memoryMb }, categories: new Set(categories) });
+  return ownRuleRegister(rules, { limits: { deadlineMs, memoryMb }, categories });
 }
 
 /** Own rules as a register: at most eight, no name twice, and none that needs what the host does not give. */
 export function ownRuleRegister(
   rules: readonly OwnRule[],
-  { limits, categories }: Pick<OwnRuleRegister, 'limits' | 'categories'>,
+  { limits, categories }: { readonly limits: PolicyLimits; readonly categories: Iterable<string> },
 ): OwnRuleRegister {
   const sorted = [...rules].sort((a, b) => (a.name < b.name ? -1 : 1));
   const twice = sorted.find(({ name }, at) => sorted[at + 1]?.name === name);
@@ -41,7 +41,7 @@ export function ownRuleRegister(
   if (sorted.length > RULES_MAX) throw tooMany(sorted.length);
   assertNeedNothing(sorted, limits);
   const digest = ownRulesDigest(new Map(sorted.map((rule) => [rule.name, rule.digest])));
-  return Object.freeze({ digest, rules: Object.freeze(sorted), limits, categories });
+  return Object.freeze({ digest, rules: Object.freeze(sorted), limits, categories: new Set(categories) });
 }
 
 /** The digest of own rules by name. */

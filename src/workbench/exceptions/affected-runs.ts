@@ -1,6 +1,6 @@
 import type { PolicySet } from '../../registers/policies/index.js';
 import type { Parts } from '../../run/index.js';
-import { keptRules } from '../../run/index.js';
+import { keptOwnRules, keptRules } from '../../run/index.js';
 import { replayDecisions } from '../replay/index.js';
 import type { AffectedRuns } from './exception-parts.js';
 
@@ -18,6 +18,7 @@ export function affectedByReplay({ log, registers, settings, now }: ReplayParts)
       candidate,
       registers,
       rulesOf: (digest) => keptRules(settings.stateFolder, digest),
+      ownRulesOf: (digest) => keptOwnRules({ settings, registers }, digest),
     });
     const runs = (wanted: (change: (typeof changes)[number]) => boolean) =>
       changes.filter(wanted).map(({ run }) => run);

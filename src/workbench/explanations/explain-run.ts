@@ -92,9 +92,7 @@ function ownRulesOf(
   const digest = recorded.registers['ownRules'] as Digest | undefined;
   if (digest === undefined) return null;
   if (digest === registers.ownRules?.digest) return registers.ownRules;
-  const { deadlineMs, memoryMb } = settings.ownRules;
-  const under = { limits: { deadlineMs, memoryMb }, categories: new Set(registers.taxonomy.categories) };
-  const kept = keptOwnRules(settings.stateFolder, digest, under);
+  const kept = keptOwnRules({ settings, registers }, digest);
   return kept.kind === 'kept' ? kept.register : undefined;
 }
 

@@ -29,8 +29,6 @@ export async function replayCandidate(
     });
   }
   const rulesOf: Parameters<typeof replayDecisions>[0]['rulesOf'] = (digest) => keptRules(stateFolder, digest);
-  const { deadlineMs, memoryMb } = settings.ownRules;
-  const under = { limits: { deadlineMs, memoryMb }, categories: new Set(registers.taxonomy.categories) };
-  const kept = { rulesOf, ownRulesOf: (digest: Digest) => keptOwnRules(stateFolder, digest, under) };
+  const kept = { rulesOf, ownRulesOf: (digest: Digest) => keptOwnRules({ settings, registers }, digest) };
   return replayDecisions({ entries: log.entries(0, log.size), since, until, candidate: policies, registers, ...kept });
 }

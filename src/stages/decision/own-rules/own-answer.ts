@@ -3,7 +3,7 @@ import type { PolicyFailure } from '../../../isolation/index.js';
 import type { Obligation } from '../../../registers/policies/index.js';
 
 /** Why an own rule gave no answer that counts: it gave none, or one of another shape, or none that could be carried out. */
-export type OwnFailure = PolicyFailure | 'NO_ANSWER' | 'SHAPE' | 'UNKNOWN_CATEGORY' | 'REQUEST_TOO_LARGE';
+export type OwnFailure = PolicyFailure | 'NO_ANSWER' | 'SHAPE' | 'UNKNOWN_CATEGORY' | 'BAD_REQUEST';
 
 interface OfRule {
   readonly rule: string;

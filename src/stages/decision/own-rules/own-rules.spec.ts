@@ -86,7 +86,7 @@ describe('an own rule', () => {
 
   it('gets no question that the kernel would refuse', async () => {
     const text = 'x'.repeat(70_000);
-    expect(only(await own.ask(question('silent', { 'actor.team': text })))).toMatchObject({ cause: 'TOO_LARGE' });
+    expect(only(await own.ask(question('silent', { 'actor.team': text })))).toMatchObject({ cause: 'BAD_REQUEST' });
     expect(only(await own.ask(question('silent', { 'attempts.judged': 0.5 })))).toMatchObject({ kind: 'failed' });
   });
 });

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../../documents/index.js';
 import { type PolicyAnswer, PolicyThread } from '../../../isolation/index.js';
-import type { OwnRule, OwnRuleRegister } from '../../../registers/own-rules/index.js';
+import type { OwnRuleRegister } from '../../../registers/own-rules/index.js';
 import { kernelInput } from '../kernel/kernel-input.js';
 import type { Question } from '../reference-evaluator.js';
-import type { OwnAnswer, OwnAnswers } from './own-answer.js';
+import type { OwnAnswers } from './own-answer.js';
 import { readOwnAnswer } from './read-own-answer.js';
 
 /** Asks the own rules of a deployment for the runs of a process, without holding up its event loop. */
@@ -18,11 +18,10 @@ export class OwnRules {
   /** Every rule is asked, also where another one has forbidden already: an answer names all that stands in the way. */
   async ask(question: Question): Promise<OwnAnswers> {
     const input = ownInput(question);
-    const { rules, digest } = this.register;
-    const said = await Promise.all(
-      rules.map((_, at) => (input === null ? TOO_LARGE : this.#thread.ask({ kind: 'ask', at, input }))),
-    );
-    return { digest, answers: rules.map((rule, at) => answerOf(this.register, rule, said[at] as PolicyAnswer)) };
+    if (input === null) return unasked(this.register);
+    const { rules, digest, categories } = this.register;
+    const said = await Promise.all(rules.map((_, at) => this.#thread.ask({ kind: 'ask', at, input })));
+    return { digest, answers: rules.map((rule, at) => readOwnAnswer(rule, said[at] as PolicyAnswer, categories)) };
   }
 
   close(): Promise<void> {
@@ -46,24 +45,25 @@ export function ownAnswersNow(register: OwnRuleRegister | null | undefined, ques
   const desk = desks.get(register) ?? { thread: new PolicyThread(register.rules, register.limits), said: new Map() };
   desks.set(register, desk);
   const input = ownInput(question);
-  const remembered = input === null ? undefined : desk.said.get(input);
+  if (input === null) return unasked(register);
+  const remembered = desk.said.get(input);
   if (remembered) return remembered;
   const answers = register.rules.map((rule, at) =>
-    answerOf(register, rule, input === null ? TOO_LARGE : desk.thread.askNow({ kind: 'ask', at, input })),
+    readOwnAnswer(rule, desk.thread.askNow({ kind: 'ask', at, input }), register.categories),
   );
   const answered = { digest: register.digest, answers };
   // What failed may have failed for want of time, and is asked again.
-  if (input !== null && answers.every(({ kind }) => kind === 'answered')) {
+  if (answers.every(({ kind }) => kind === 'answered')) {
     if (desk.said.size >= REMEMBERED_MAX) desk.said.clear();
     desk.said.set(input, answered);
   }
   return answered;
 }
 
-const TOO_LARGE: PolicyAnswer = { kind: 'failed', cause: 'TOO_LARGE' };
-
-function answerOf({ categories }: OwnRuleRegister, rule: OwnRule, said: PolicyAnswer): OwnAnswer {
-  return readOwnAnswer(rule, said, categories);
+// What the kernel does not take as a request is asked of nobody.
+function unasked({ digest, rules }: OwnRuleRegister): OwnAnswers {
+  const cause = 'BAD_REQUEST';
+  return { digest, answers: rules.map((rule) => ({ kind: 'failed', rule: rule.name, digest: rule.digest, cause })) };
 }
 
 /** A question as own rules see it: what the kernel sees, by the names of the catalogue. Null for what the kernel refuses. */
