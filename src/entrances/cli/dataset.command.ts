@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { nearestWord } from '../../documents/index.js';
 import { checkManifest, importDataset, loadDatasets } from '../../registers/datasets/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
@@ -8,6 +8,7 @@ import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
 import { manifestAnswer } from './manifest-text.js';
 import { type Answer, aligned } from './terminal.js';
+import { writeOutput } from './write-output.js';
 
 interface Globals {
   readonly settings: string;
@@ -70,7 +71,7 @@ export async function importFrom(_globals: Globals, file: string, flags: ImportF
         next: 'Choose another name after --write.',
       });
     }
-    writeFileSync(flags.write, text);
+    writeOutput(flags.write, text);
   }
   const rest = missing.map((one) => `# still missing: ${one}`).join('\n');
   return { exit: 0, json: { text, missing }, text: `${text}\n${rest}` };

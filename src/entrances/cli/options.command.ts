@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { DestinationOptions } from '../../run/index.js';
 import { en } from '../../stages/release/index.js';
@@ -6,6 +6,7 @@ import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
 import { dryText, reasonLine } from './outcome-text.js';
 import { type Answer, aligned, bold } from './terminal.js';
+import { writeOutput } from './write-output.js';
 
 interface OptionsFlags {
   readonly dataset: string;
@@ -33,7 +34,7 @@ function writeRequest(file: string, request: Readonly<Record<string, unknown>>):
   if (existsSync(file)) {
     throw entranceError('FILE_EXISTS', { found: 'a file', where: file, next: 'Choose another name after --write.' });
   }
-  writeFileSync(file, stringify(request));
+  writeOutput(file, stringify(request));
 }
 
 function destinationText({

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings } from '../../settings/index.js';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../workbench/index.js';
 import { entranceError } from './entrances.errors.js';
 import type { Answer } from './terminal.js';
+import { writeOutput } from './write-output.js';
 
 interface Globals {
   readonly settings: string;
@@ -39,8 +39,8 @@ export async function coverage({ settings }: Globals, given: readonly string[], 
   const folders = given.length > 0 ? given : loaded.policyFolders;
   const measured = policyCoverage(folders, registers);
   const mutation = flags.mutation || flags.minMutation !== undefined ? testMutants(folders, registers) : null;
-  if (flags.html !== undefined) writeFileSync(flags.html, coveragePage(measured));
-  if (flags.lcov !== undefined) writeFileSync(flags.lcov, coverageLcov(measured));
+  if (flags.html !== undefined) writeOutput(flags.html, coveragePage(measured));
+  if (flags.lcov !== undefined) writeOutput(flags.lcov, coverageLcov(measured));
   const reached = { leaf: measured.leaf.percent, clause: measured.clause.percent, mutation: mutation?.score ?? 100 };
   const missed = (['leaf', 'clause', 'mutation'] as const).filter((part) => reached[part] < wanted[part]);
   const text = [

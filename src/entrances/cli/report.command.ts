@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../audit/index.js';
 import { instantOf } from '../../documents/index.js';
@@ -7,6 +7,7 @@ import type { ReleaseFolders } from '../../stages/release/index.js';
 import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
 import type { Answer } from './terminal.js';
+import { writeOutput } from './write-output.js';
 
 interface Globals {
   readonly settings: string;
@@ -16,7 +17,7 @@ interface Globals {
 export function dossier(globals: Globals, run: string, { html }: { readonly html?: string }): Promise<Answer> {
   return withGovernance(globals, async ({ parts: { log, folders } }) => {
     const report = await runDossier(run, recorded(log), keptReport(folders, run));
-    if (html !== undefined) writeFileSync(html, report.html);
+    if (html !== undefined) writeOutput(html, report.html);
     return { exit: 0, json: report.json, text: html ? `wrote ${html}` : JSON.stringify(report.json, null, 2) };
   });
 }
@@ -32,8 +33,8 @@ interface ProcessingFlags {
 export function processing(globals: Globals, { from, to, html, csv }: ProcessingFlags): Promise<Answer> {
   return withGovernance(globals, async ({ parts: { log } }) => {
     const report = await recordOfProcessing(instant('--from', from), instant('--to', to), recorded(log));
-    if (html !== undefined) writeFileSync(html, report.html);
-    if (csv !== undefined) writeFileSync(csv, report.csv);
+    if (html !== undefined) writeOutput(html, report.html);
+    if (csv !== undefined) writeOutput(csv, report.csv);
     return { exit: 0, json: report.json, text: report.csv };
   });
 }
