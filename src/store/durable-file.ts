@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { storeError } from './store.errors.js';
 import { withStoreCodes } from './store-failure.js';
 import { systemCode } from './system-code.js';
 
@@ -31,9 +32,17 @@ export async function writeDurably(
   });
 }
 
+/** Something else lies in the place of the folder, or a link there that leads nowhere. */
+const IN_THE_WAY: readonly (string | undefined)[] = ['EEXIST', 'ENOTDIR', 'ENOENT'];
+
 /** Makes a folder and what is missing above it, and puts each new name on disk. */
 export async function makeFolder(folder: string, mode = 0o755): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode });
+  const first = await mkdir(folder, { recursive: true, mode }).catch((error: unknown) => {
+    const code = systemCode(error);
+    if (!IN_THE_WAY.includes(code)) throw error;
+    const next = 'Move away what lies in its place, or name another folder in the settings.';
+    throw storeError('FOLDER_UNUSABLE', { found: `the answer was ${code}`, where: folder, next }, { cause: error });
+  });
   if (first === undefined) return;
   for (let made = folder; ; made = dirname(made)) {
     await syncFolder(dirname(made));

@@ -10,6 +10,7 @@ export const STORE_ERRORS = {
   STATE_UNWRITABLE: 'The operating system refused to read or write the state file.',
   STATE_CLOSED: 'The state was used after it had been closed.',
   LEASE_LOST: 'A lease was taken by a newer holder, so the older holder may no longer write.',
+  FOLDER_UNUSABLE: 'A folder cannot be made, because something else lies in its place.',
   VALUE_NOT_STORABLE: 'Only strings, safe integers, bytes and null can be stored.',
   MIGRATION_FAILED: 'A migration of the state failed; the state is unchanged.',
 } as const;
