@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './deployment.js';
 import { pageBlocks } from './page-blocks.js';
@@ -42,8 +42,9 @@ describe('the page about own rules', () => {
     }
   });
 
-  it('keeps what was asked in the state, so that the decision can be made again without the folder', () => {
-    expect(existsSync(join(shell.work, 'state/policies/own-rules'))).toBe(true);
-    cpSync(join(shell.work, 'own-rules'), join(shell.work, 'elsewhere'), { recursive: true });
+  it('keeps the bundle that was asked in the state, so that the decision can be made again', () => {
+    const kept = readdirSync(join(shell.work, 'state/policies/own-rules')).filter((name) => name.endsWith('.tar.gz'));
+    const bytes = kept.map((name) => readFileSync(join(shell.work, 'state/policies/own-rules', name)));
+    expect(bytes).toEqual([readFileSync(join(fixture, 'bundle.tar.gz'))]);
   });
 });
