@@ -20,8 +20,27 @@ export function authoredWhen({ policy, rule }: LintedPolicy): ConditionPart | un
   return partOf(when, condition, ['spec', 'when']);
 }
 
+// The same condition for the same rule: answers about it are found again by it.
+const SCOPES = new WeakMap<Rule, Condition>();
+const COUNTING = new WeakMap<Rule, Condition>();
+
 /** Where a policy speaks, as a condition of its own: registered names, and the destination. */
 export function scopeOf(rule: Rule): Condition {
+  return once(SCOPES, rule, madeScope);
+}
+
+/** Where a policy counts: in its scope, under its condition. */
+export function countingOf(rule: Rule): Condition {
+  return once(COUNTING, rule, () => ({ kind: 'all', of: [scopeOf(rule), rule.when] }));
+}
+
+function once(known: WeakMap<Rule, Condition>, rule: Rule, make: (rule: Rule) => Condition): Condition {
+  const found = known.get(rule) ?? make(rule);
+  known.set(rule, found);
+  return found;
+}
+
+function madeScope(rule: Rule): Condition {
   const names = (fact: string, words: readonly string[] | '*'): readonly Condition[] =>
     words === '*' ? [] : [{ kind: 'leaf', fact, op: 'in', value: words }];
   const made = testsOf(rule).slice(0, madeCount(rule));

@@ -18,7 +18,7 @@ spec:
 `;
   const file = 'access/example/policy.yaml';
   const set = policySetOf([{ file, name: file, text, expected: 'example', holds: 'policy' }], exampleRegisters());
-  return { rule: set.rules[0] as Rule, questions: new ConditionQuestions(exampleRegisters(), set.durations) };
+  return { rule: set.rules[0] as Rule, questions: new ConditionQuestions(exampleRegisters()) };
 }
 
 function possible(when: string): string {
@@ -52,6 +52,18 @@ describe('whether a condition can be met', () => {
   ])('on the calendar, from the day on which the policy begins: %s: %s', (answer, when) =>
     expect(possible(when)).toBe(answer),
   );
+
+  it('is left open once all questions together have taken what they may, and never claimed', () => {
+    const { rule } = ruleOf('{ all: [{ fact: row.age, gt: 13 }, { fact: row.age, lt: 14 }] }');
+    const spent = new ConditionQuestions(exampleRegisters(), 0);
+    expect(spent.ask([rule], [{ kind: 'true', of: rule.when }])).toBe('open');
+    expect(spent.open).toEqual(['example']);
+    const enough = new ConditionQuestions(exampleRegisters(), 10_000);
+    const answers = Array.from({ length: 2_000 }, () => enough.ask([rule], [{ kind: 'true', of: rule.when }]));
+    expect(answers[0]).toBe('no');
+    expect(answers.at(-1)).toBe('open');
+    expect(new Set(answers)).toEqual(new Set(['no', 'open']));
+  });
 
   const NUMBERS = [0, 1, 2, 3] as const;
   const WORDS = ['crm', 'shop', 'web'] as const;

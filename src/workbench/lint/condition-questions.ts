@@ -1,13 +1,34 @@
-import type { Condition, Facts } from '../../conditions/index.js';
+import type { Condition, Facts, FactValue } from '../../conditions/index.js';
 import type { PolicyRegisters, PolicySet, Rule } from '../../registers/policies/index.js';
 import { compileCondition, type Formula, search, type Universe, universeOf } from '../diff/index.js';
-import { clockFacts, comeTrue, exampleOf, settledIn, type Wish } from './example-facts.js';
+import {
+  addCutoff,
+  clockFacts,
+  comeTrue,
+  durationsOf,
+  exampleOf,
+  settledIn,
+  type Wish,
+  type Work,
+} from './example-facts.js';
 
 /** Looks at formulas that one question may take before it is left open. */
 export const STEPS_MAX = 200_000;
 
+/**
+ * Looks at parts of conditions and formulas that all questions together may take, so that conditions that are made to be
+ * hard cannot make a lint endless. What has an example at hand is answered all the same.
+ */
+export const WORK_MAX = 100_000_000;
+
 /** Moments that examples are sought at. */
 const MOMENTS_MAX = 4;
+
+/** Examples that are kept for one condition. */
+const EXAMPLES_MAX = 8;
+
+/** An example, which learns the cut-offs that are asked for. */
+type Example = Record<string, FactValue>;
 
 /** `open` where the question grew beyond STEPS_MAX. */
 export type Possible = 'yes' | 'no' | 'open';
@@ -23,16 +44,16 @@ export class ConditionQuestions {
     readonly datasets: ReadonlyMap<string, Facts>;
   };
   readonly #categories: readonly string[];
-  readonly #durations: readonly string[];
   /** By the condition that was wished for first: one condition is held against many others. */
-  readonly #examples = new WeakMap<Condition, Facts>();
+  readonly #examples = new WeakMap<Condition, Example[]>();
   readonly #names: readonly Facts[];
+  readonly #work: Work;
   readonly #open = new Set<string>();
 
-  constructor(registers: PolicyRegisters, durations: readonly string[]) {
+  constructor(registers: PolicyRegisters, work = WORK_MAX) {
+    this.#work = { left: work };
     this.#registered = registeredFacts(registers);
     this.#categories = [...registers.taxonomy.categories];
-    this.#durations = durations;
     this.#names = namesOf(this.#registered);
   }
 
@@ -44,22 +65,32 @@ export class ConditionQuestions {
   /** Whether there are facts under which every wish comes true. Facts that a wish does not need may be missing. */
   ask(rules: readonly Pick<Rule, 'id'>[], wishes: readonly Wish[]): Possible {
     if (this.hasExample(wishes)) return 'yes';
+    if (this.#work.left <= 0) return this.#leave(rules);
     const universe = this.#universe(wishes);
     const wanted = wishes.map((wish) => formulaOf(universe, wish));
-    const { kind } = search(universe.formulas, wanted, STEPS_MAX);
-    if (kind === 'gaveUp') for (const { id } of rules) this.#open.add(id);
-    return kind === 'found' ? 'yes' : kind === 'none' ? 'no' : 'open';
+    const { kind, steps } = search(universe.formulas, wanted, Math.min(STEPS_MAX, this.#work.left));
+    this.#work.left -= steps;
+    if (kind === 'gaveUp') return this.#leave(rules);
+    return kind === 'found' ? 'yes' : 'no';
+  }
+
+  #leave(rules: readonly Pick<Rule, 'id'>[]): Possible {
+    for (const { id } of rules) this.#open.add(id);
+    return 'open';
   }
 
   /** True where it takes no search to see that every wish can come true; false says nothing. */
   hasExample(wishes: readonly Wish[]): boolean {
     const [first] = wishes;
-    const before = first && this.#examples.get(first.of);
-    if (before && comeTrue(wishes, { ...before, ...clockFacts(before['now'] as number, durationsIn(wishes)) }))
-      return true;
-    const example = exampleOf(wishes, () => this.#bases(wishes));
-    if (first && example) this.#examples.set(first.of, example);
-    return example !== undefined;
+    if (!first) return true;
+    const before = this.#examples.get(first.of) ?? [];
+    if (before.some((example) => comeTrue(wishes, withClock(example, wishes)))) return true;
+    if (this.#work.left <= 0) return false;
+    const example = exampleOf(wishes, () => this.#bases(wishes), this.#work);
+    if (example === undefined) return false;
+    // The newest first: conditions that come after one another are often alike.
+    this.#examples.set(first.of, [{ ...example }, ...before.slice(0, EXAMPLES_MAX - 1)]);
+    return true;
   }
 
   // Every combination of names at every moment around those that the wishes name, the last one first.
@@ -75,9 +106,17 @@ export class ConditionQuestions {
   // Of the wishes alone: what else their policies say cannot matter, and would cut the cells finer.
   #universe(wishes: readonly Wish[]): Universe {
     const rules = wishes.map(({ of }): Rule => ({ ...ASKING, when: of }));
-    const set: PolicySet = { digest: 'sha256:', rules, waivers: [], durations: this.#durations };
+    const set: PolicySet = { digest: 'sha256:', rules, waivers: [], durations: durationsIn(wishes) };
     return universeOf([set], { ...this.#registered, categories: this.#categories });
   }
+}
+
+// What is counted back from now follows from the moment of the example.
+function withClock(example: Example, wishes: readonly Wish[]): Facts {
+  for (const { of } of wishes) {
+    for (const duration of durationsOf(of)) addCutoff(example, duration);
+  }
+  return example;
 }
 
 function durationsIn(wishes: readonly Wish[]): readonly string[] {

@@ -18,14 +18,14 @@ export interface Wish {
  * Facts under which every wish comes true, found by filling in what each test asks for. None means nothing: only a search
  * of all cells can tell that there are none. `bases` are what names and the clock settle.
  */
-export function exampleOf(wishes: readonly Wish[], bases: () => Iterable<Facts>): Facts | undefined {
+export function exampleOf(wishes: readonly Wish[], bases: () => Iterable<Facts>, work: Work): Facts | undefined {
   // What need only be open is left open first, and made false where that was not enough.
   const loose = wishes.filter(({ kind }) => kind !== 'not-certainly-true');
   const attempts = loose.length < wishes.length ? [loose, wishes] : [wishes];
   for (const attempt of attempts) {
     for (const base of bases()) {
-      const found = someWay(attempt, base, wishes);
-      if (found) return found;
+      const found = someWay(attempt, base, { wishes, work });
+      if (found || work.left <= 0) return found;
     }
   }
   return undefined;
@@ -39,21 +39,30 @@ export function comeTrue(wishes: readonly Wish[], facts: Facts): boolean {
   });
 }
 
-function someWay(filling: readonly Wish[], base: Facts, wishes: readonly Wish[]): Facts | undefined {
-  let tries = 0;
-  for (const facts of together(filling, base, { left: LOOKS_MAX })) {
-    if (comeTrue(wishes, facts)) return facts;
-    tries += 1;
-    if (tries >= TRIES_MAX) return undefined;
-  }
-  return undefined;
+interface Sought {
+  readonly wishes: readonly Wish[];
+  readonly work: Work;
 }
 
-interface Looks {
+function someWay(filling: readonly Wish[], base: Facts, { wishes, work }: Sought): Facts | undefined {
+  const looks = { left: LOOKS_MAX };
+  let tries = 0;
+  let found: Facts | undefined;
+  for (const facts of together(filling, base, looks)) {
+    if (comeTrue(wishes, facts)) found = facts;
+    tries += 1;
+    if (found || tries >= TRIES_MAX) break;
+  }
+  work.left -= LOOKS_MAX - looks.left;
+  return found;
+}
+
+/** What is left of a bound: looks at parts of conditions. */
+export interface Work {
   left: number;
 }
 
-function* together(wishes: readonly Wish[], facts: Facts, looks: Looks): Iterable<Facts> {
+function* together(wishes: readonly Wish[], facts: Facts, looks: Work): Iterable<Facts> {
   const [first, ...rest] = wishes;
   if (!first) {
     yield facts;
@@ -63,7 +72,7 @@ function* together(wishes: readonly Wish[], facts: Facts, looks: Looks): Iterabl
 }
 
 /** Facts with what a condition needs to be true, or false, filled in; not yet held against its other parts. */
-function* ways(condition: Condition, wanted: boolean, facts: Facts, looks: Looks): Iterable<Facts> {
+function* ways(condition: Condition, wanted: boolean, facts: Facts, looks: Work): Iterable<Facts> {
   looks.left -= 1;
   if (looks.left < 0) return;
   switch (condition.kind) {
@@ -136,16 +145,23 @@ const SETTLED = new WeakMap<Condition, Settled>();
 
 /** What conditions ask of names and of the clock, together. */
 export function settledIn(conditions: readonly Condition[]): Settled {
-  const parts = conditions.map((condition) => {
-    const known = SETTLED.get(condition) ?? settledBy(condition);
-    SETTLED.set(condition, known);
-    return known;
-  });
+  const parts = conditions.map(settledOnce);
   return {
     byName: parts.some(({ byName }) => byName),
     instants: [...new Set(parts.flatMap(({ instants }) => instants))],
     durations: [...new Set(parts.flatMap(({ durations }) => durations))],
   };
+}
+
+/** The durations that one condition counts back from now. */
+export function durationsOf(condition: Condition): readonly string[] {
+  return settledOnce(condition).durations;
+}
+
+function settledOnce(condition: Condition): Settled {
+  const known = SETTLED.get(condition) ?? settledBy(condition);
+  SETTLED.set(condition, known);
+  return known;
 }
 
 function settledBy(condition: Condition): Settled {
@@ -163,4 +179,9 @@ const CUTOFF = 'cutoff.';
 /** The moment, and every cut-off that follows from it. */
 export function clockFacts(now: number, durations: readonly string[]): Facts {
   return { now, ...Object.fromEntries(durations.map((one) => [`${CUTOFF}${one}`, cutoff(now, one)])) };
+}
+
+/** Adds a cut-off to facts that have a moment and not yet this cut-off. */
+export function addCutoff(facts: Record<string, FactValue>, duration: string): void {
+  facts[`${CUTOFF}${duration}`] ??= cutoff(facts['now'] as number, duration);
 }

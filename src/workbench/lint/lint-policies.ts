@@ -86,7 +86,7 @@ function openIn(world: LintWorld, rules: readonly LintRule[]): readonly NotAsses
   );
   const why = `a question about its conditions took more than ${STEPS_MAX.toLocaleString('en')} steps`;
   const large = world.conditions.open.map((policy): NotAssessed => ({ rule: 'constant-condition', policy, why }));
-  return [...named, ...large];
+  return [...named, ...large, ...world.pairs.open];
 }
 
 const BROKEN = 'a register that policies are checked against has mistakes';

@@ -3,6 +3,7 @@ import type { Column, Dataset } from '../../registers/datasets/index.js';
 import type { LegalProfileRegister } from '../../registers/legal-profiles/index.js';
 import type { Policy, PolicyRegisters, Rule, RuleWaiver } from '../../registers/policies/index.js';
 import type { ConditionQuestions } from './condition-questions.js';
+import type { PairLooks } from './pair-looks.js';
 
 /** A policy that loads, with what its author wrote. */
 export interface LintedPolicy {
@@ -44,6 +45,7 @@ export interface LintWorld {
   readonly registers: PolicyRegisters;
   readonly legalProfiles: LegalProfileRegister;
   readonly conditions: ConditionQuestions;
+  readonly pairs: PairLooks;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How often each waiver was used; null where nobody counted. */

@@ -12,6 +12,7 @@ import type { Settings } from '../../settings/index.js';
 import { caseMistakes } from './case-mistakes.js';
 import { ConditionQuestions } from './condition-questions.js';
 import type { LintedColumn, LintedDataset, LintedPurpose, LintedWaiver, LintWorld } from './lint-world.js';
+import { PairLooks } from './pair-looks.js';
 
 /** What could be loaded, and every mistake of what could not; no world where a register itself has mistakes. */
 export interface LoadedWorld {
@@ -33,7 +34,7 @@ export function loadLintWorld(
     return { world: undefined, mistakes: [...loaded.mistakes, ...ofCases], files: files.length };
   }
   const { registers, legalProfiles } = loaded;
-  const { rules, waivers, durations, diagnostics } = readPolicyFiles(files, registers);
+  const { rules, waivers, diagnostics } = readPolicyFiles(files, registers);
   const { datasets, purposes } = settings.registers;
   const world = {
     policies: rules.map(({ rule, document }) => ({
@@ -48,7 +49,8 @@ export function loadLintWorld(
     ),
     registers,
     legalProfiles,
-    conditions: new ConditionQuestions(registers, durations),
+    conditions: new ConditionQuestions(registers),
+    pairs: new PairLooks(),
     now,
     waiverUses,
   };

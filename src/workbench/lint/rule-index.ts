@@ -12,9 +12,10 @@ export class RuleIndex {
   }
 
   /** Every rule that could speak wherever this one does, and some that do not. */
-  around({ purposes }: Rule): readonly Rule[] {
+  *around({ purposes }: Rule): Iterable<Rule> {
     const [first] = purposes === '*' ? [] : purposes;
-    return [...this.#everywhere, ...(first === undefined ? [] : (this.#byPurpose.get(first) ?? []))];
+    yield* this.#everywhere;
+    if (first !== undefined) yield* this.#byPurpose.get(first) ?? [];
   }
 
   #note(rule: Rule, purposes: readonly string[]): void {

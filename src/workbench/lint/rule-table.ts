@@ -1,5 +1,6 @@
-import { STEPS_MAX } from './condition-questions.js';
+import { STEPS_MAX, WORK_MAX } from './condition-questions.js';
 import type { LintRule } from './lint-rule.js';
+import { PAIRS_MAX } from './pair-looks.js';
 
 const HEAD = `# Lint
 
@@ -49,7 +50,10 @@ that the pages of the rules are found below, for links in SARIF.
 
 Whether conditions can be met is decided exactly: the domain of each fact is cut into cells by the constants that the
 conditions name, and the cells are searched. Facts of registered purposes and datasets are what the registers say. A
-question that takes more than ${STEPS_MAX.toLocaleString('en')} steps is left open, and the report says for which policy. Rules that could not be
+question that takes more than ${STEPS_MAX.toLocaleString('en')} steps is left open, and the report says for which policy; so are those that are still
+to be asked once all questions together have taken ${WORK_MAX.toLocaleString('en')}. Rules that hold policies against each other look at ${PAIRS_MAX.toLocaleString('en')}
+pairs each, which some seven hundred policies of one kind do not reach, and say how many policies were not held against all
+others. So a lint ends in a time that grows with the number of policies, however these are made. Rules that could not be
 assessed are listed with the reason: waivers that were never used need counts of their uses, and retention needs a legal
 profile that bounds it. Where folders are named, the rules that need every policy of the deployment are left open as well:
 [column-never-granted](column-never-granted.md), [purpose-without-policy](purpose-without-policy.md),

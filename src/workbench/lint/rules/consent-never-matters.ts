@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../documents/index.js';
 import type { RowRule, Rule } from '../../../registers/policies/index.js';
-import { scopeOf } from '../condition-parts.js';
+import { countingOf, scopeOf } from '../condition-parts.js';
 import { findingAt, type LintRule, type RuleFinding } from '../lint-rule.js';
 import type { LintedPolicy, LintWorld } from '../lint-world.js';
 import { RuleIndex, reachesAs } from '../rule-index.js';
@@ -64,11 +64,12 @@ function idleReason(world: LintWorld, { rule, row, index }: OneRow): string | un
   if (conditions.ask([rule], [scope, { kind: 'false', of: row.keep }]) === 'no') {
     return 'a clause that every row in the scope meets, as far as its facts are known';
   }
-  const other = index.around(rule).find((one) => asksAsMuch(world, { rule, row, index }, one));
+  const asks = (one: Rule) => asksAsMuch(world, { rule, row }, one);
+  const other = world.pairs.first(consentNeverMatters.name, rule.id, index.around(rule), asks);
   return other && `a clause that '${other.id}' asks for already`;
 }
 
-function asksAsMuch(world: LintWorld, { rule, row }: OneRow, other: Rule): boolean {
+function asksAsMuch(world: LintWorld, { rule, row }: Asked, other: Rule): boolean {
   if (other === rule || !reachesAs(other, rule)) return false;
   const same = other.rows.find(({ reason }) => reason === row.reason);
   if (!same || !covers(world, { rule, row }, { rule: other, row: same })) return false;
@@ -80,17 +81,29 @@ function asksAsMuch(world: LintWorld, { rule, row }: OneRow, other: Rule): boole
 type Asked = Pick<OneRow, 'rule' | 'row'>;
 
 // The other policy counts wherever this one does, and keeps no row that this one removes.
-function covers({ conditions }: LintWorld, one: Asked, other: Asked): boolean {
+function covers(world: LintWorld, one: Asked, other: Asked): boolean {
   const counts = [
-    { kind: 'true', of: { kind: 'all', of: [scopeOf(one.rule), one.rule.when] } },
+    { kind: 'true', of: countingOf(one.rule) },
     { kind: 'false', of: other.rule.when },
   ] as const;
+  // Most pairs need no search, and rows that are kept by the very same test none at all.
+  if (world.conditions.hasExample(counts)) return false;
+  return keepsNoMore(world, one, other) && world.conditions.ask([one.rule, other.rule], counts) === 'no';
+}
+
+function keepsNoMore({ conditions }: LintWorld, one: Asked, other: Asked): boolean {
+  if (keyOf(one.row) === keyOf(other.row)) return true;
   const keeps = [
     { kind: 'true', of: other.row.keep },
     { kind: 'not-certainly-true', of: one.row.keep },
   ] as const;
-  // Most pairs need no search, and rows that are kept by the very same test none at all.
-  const asked = canonicalJson(one.row.keep) === canonicalJson(other.row.keep) ? [counts] : [keeps, counts];
-  if (asked.some((wishes) => conditions.hasExample(wishes))) return false;
-  return asked.every((wishes) => conditions.ask([one.rule, other.rule], wishes) === 'no');
+  return conditions.ask([one.rule, other.rule], keeps) === 'no';
+}
+
+const KEYS = new WeakMap<RowRule, string>();
+
+function keyOf(row: RowRule): string {
+  const key = KEYS.get(row) ?? canonicalJson(row.keep);
+  KEYS.set(row, key);
+  return key;
 }

@@ -7,13 +7,15 @@ export const duplicateScope: LintRule = {
   level: 'warn',
   title: 'Two policies of one kind say something about the same matter in the same scope, under the same condition.',
   why: 'One of them will be changed and the other forgotten, and the forgotten one still counts.',
-  find: ({ policies }) => {
+  find: ({ policies, pairs }) => {
     const alike = new Map<string, LintedPolicy[]>();
     return policies.flatMap((one) => {
       const key = canonicalJson(keyOf(one));
       const before = alike.get(key) ?? [];
-      alike.set(key, [...before, one]);
-      const twin = before.find((other) => sameMatter(one, other) && sameTime(one, other));
+      const isTwin = (other: LintedPolicy) => sameMatter(one, other) && sameTime(one, other);
+      const twin = pairs.first(duplicateScope.name, one.rule.id, before, isTwin);
+      before.push(one);
+      alike.set(key, before);
       if (!twin) return [];
       return [
         findingAt(one.document, ['metadata', 'name'], {

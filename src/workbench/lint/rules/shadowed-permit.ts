@@ -25,9 +25,11 @@ interface Others {
 
 function shadowOf(world: LintWorld, one: LintedPolicy, { grants, bans }: Others): readonly RuleFinding[] {
   const { rule } = one;
-  const ban = bans.around(rule).find((other) => reachesAs(other, rule) && always(world, rule, other));
+  const first = (index: RuleIndex, fits: (other: Rule) => boolean) =>
+    world.pairs.first(shadowedPermit.name, rule.id, index.around(rule), fits);
+  const ban = first(bans, (other) => reachesAs(other, rule) && always(world, rule, other));
   if (ban) return [shadowed(one, `a grant that '${ban.id}' prohibits whenever it holds`)];
-  const wider = grants.around(rule).find((other) => isWider(world, other, rule));
+  const wider = first(grants, (other) => isWider(world, other, rule));
   return wider ? [shadowed(one, `a grant of what '${wider.id}' grants already`)] : [];
 }
 
