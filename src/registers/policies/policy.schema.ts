@@ -7,6 +7,12 @@ const Name = Type.String({
   maxLength: 80,
   description: 'a name in kebab-case',
 });
+/** Letters of one alphabet alone: two people who look alike on the screen would otherwise pass as two. */
+const Alias = Type.String({
+  pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$',
+  maxLength: 60,
+  description: 'an alias: lower-case letters and digits, parted by dot, dash or underscore',
+});
 const Instant = Type.String({ format: 'instant', description: 'an ISO 8601 date, or a date-time with zone' });
 const Duration = Type.String({
   pattern: '^[1-9][0-9]{0,4} (day|week|month|year)s?$',
@@ -148,9 +154,11 @@ const SPECS = {
 
 const METADATA = {
   name: Name,
-  title: Type.String({ minLength: 1 }),
-  owner: Type.String({ minLength: 1 }),
+  // Titles and laws stand in entries of the log, which are small.
+  title: Type.String({ minLength: 1, maxLength: 200 }),
+  owner: Type.String({ minLength: 1, maxLength: 100 }),
 };
+const Laws = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 20 });
 
 const Metadata = Type.Object(
   {
@@ -158,8 +166,8 @@ const Metadata = Type.Object(
     law: Type.Optional(
       Type.Object(
         {
-          requires: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-          supports: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+          requires: Type.Optional(Laws),
+          supports: Type.Optional(Laws),
           stricterThanLaw: Type.Optional(Type.Boolean()),
         },
         closed,
@@ -195,9 +203,9 @@ export const WaiverSchema = Type.Object(
     spec: Type.Object(
       {
         rule: Name,
-        reason: Type.String({ minLength: 10 }),
-        requestedBy: Type.String({ minLength: 1 }),
-        approvedBy: Type.Object({ actor: Type.String({ minLength: 1 }), role: Type.Enum([...ROLES]) }, closed),
+        reason: Type.String({ minLength: 10, maxLength: 1_000 }),
+        requestedBy: Alias,
+        approvedBy: Type.Object({ actor: Alias, role: Type.Enum([...ROLES]) }, closed),
         /** At most this many released runs; without a bound the period alone ends it. */
         uses: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
         scope: Type.Optional(ScopeSchema),
