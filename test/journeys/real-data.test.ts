@@ -84,6 +84,27 @@ here('real data under policy', () => {
     const outcome = await deployment.governance.run(ask({ ...RFM, dataset: 'online-retail' }));
     if (outcome.kind !== 'released') throw new Error(outcome.kind);
     expect(outcome.report.rows.kept).toBe(4338);
+    // Means times people give the totals back: 18,532 invoices and a revenue of 8,911,407.904.
+    const profile = JSON.parse(readFileSync(join(outcome.folder, 'profile.json'), 'utf8')) as readonly {
+      rows: number;
+      features: readonly { column: string; mean: number }[];
+    }[];
+    const people = profile.filter(({ rows }) => rows > 0);
+    const total = (column: string) =>
+      people.reduce((sum, { rows, features }) => {
+        return sum + rows * (features.find((feature) => feature.column === column)?.mean ?? Number.NaN);
+      }, 0);
+    expect(profile.reduce((sum, { rows }) => sum + rows, 0)).toBe(4338);
+    expect(total('frequency')).toBeCloseTo(18_532, 6);
+    expect(total('monetary')).toBeCloseTo(8_911_407.904, 3);
+    // Edges of the quantile rule over recency, frequency and value, worked out from the file by other means.
+    const model = JSON.parse(readFileSync(join(outcome.folder, 'model.json'), 'utf8')) as {
+      scores: { edges: number[] }[];
+    };
+    const edges = model.scores.flatMap((score) => score.edges);
+    const expected = [13.8, 33, 72, 180, 2, 3, 4, 7, 251.194, 491.096, 943.276, 2059.426];
+    expect(edges).toHaveLength(expected.length);
+    for (const [at, edge] of edges.entries()) expect(edge).toBeCloseTo(expected[at] as number, 9);
   }, 180_000);
 });
 
