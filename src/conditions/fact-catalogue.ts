@@ -9,9 +9,32 @@ export interface Fact {
   readonly description: string;
   /** The closed list of words, where there is one. */
   readonly words?: readonly string[];
+  /** What each word looks like, where the list is not closed: a word of another form could never be met. */
+  readonly form?: WordForm;
+  /** What a whole number can be. */
+  readonly range?: IntegerRange;
   /** The words are keys of this part of the taxonomy: `under` then means the key or anything below it. */
   readonly taxonomy?: 'categories' | 'uses' | 'subjects';
 }
+
+export interface WordForm {
+  readonly pattern: string;
+  readonly says: string;
+}
+
+/** Both ends belong to it. */
+export interface IntegerRange {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+const COUNTS: IntegerRange = Object.freeze({ least: 0, greatest: Number.MAX_SAFE_INTEGER });
+const LEVELS: IntegerRange = Object.freeze({ least: 0, greatest: 3 });
+const TEAM: WordForm = Object.freeze({
+  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  says: 'the name of a team, in kebab-case',
+});
+const COUNTRY: WordForm = Object.freeze({ pattern: '^[A-Z]{2}$', says: "an ISO 3166-1 alpha-2 country, such as 'DE'" });
 
 export const EFFECTS = ['insight', 'message', 'offer', 'price', 'eligibility'] as const;
 export const BASES = [
@@ -61,13 +84,13 @@ export const FACTS: readonly Fact[] = [
   run('purpose.effect', 'text', 'What the segmentation does to a person.', EFFECTS),
   run('purpose.basis', 'text', 'The legal basis of the purpose (GDPR 6(1)).', BASES),
   run('purpose.expires', 'instant', 'When the purpose ends.'),
-  run('purpose.team', 'text', 'The team that owns the purpose.'),
+  { ...run('purpose.team', 'text', 'The team that owns the purpose.'), form: TEAM },
   run('purpose.aiClass', 'text', 'What the AI Act makes of a segmentation for the purpose.', AI_CLASSES),
   run('purpose.proxyReview', 'text', 'The review of stand-ins for a prohibited basis.', PROXY_REVIEW_STATES),
   run('purpose.allowsDestination', 'boolean', 'The purpose lists the destination of the request.'),
   run('destination.name', 'text', 'The destination of the request.'),
   run('destination.role', 'text', 'What the receiver is under privacy law.', DESTINATION_ROLES),
-  run('destination.country', 'text', 'The country of the receiver, ISO 3166-1 alpha-2.'),
+  { ...run('destination.country', 'text', 'The country of the receiver, ISO 3166-1 alpha-2.'), form: COUNTRY },
   run('destination.inRegion', 'boolean', "The destination's country is one of the settings' region."),
   run('destination.transferGround', 'text', 'The ground of a transfer out of the region (GDPR 44 to 49).', [
     'none',
@@ -93,15 +116,25 @@ export const FACTS: readonly Fact[] = [
   run('plugin.name', 'text', 'The plugin of the request.'),
   run('plugin.gives', 'text', 'Whether the plugin returns a model or labels.', ['model', 'labels']),
   run('plugin.builtIn', 'boolean', "The plugin's digest is in the committed release manifest."),
-  run('isolation.level', 'integer', 'The sandbox level that the run will have: 0 to 3.'),
+  { ...run('isolation.level', 'integer', 'The sandbox level that the run will have: 0 to 3.'), range: LEVELS },
   run('actor.roles', 'texts', 'The roles of the one who asks.', ROLES),
-  run('actor.team', 'text', 'The team of the one who asks.'),
+  { ...run('actor.team', 'text', 'The team of the one who asks.'), form: TEAM },
   run('actor.trainedUntil', 'instant', "When the actor's privacy training ends."),
   run('assessment.state', 'text', 'The state of the impact assessment of the purpose.', ASSESSMENT_STATES),
   run('assessment.until', 'instant', 'When the assessment must be reviewed.'),
-  run('attempts.judged', 'integer', 'How many runs of the same dataset, purpose and destination were judged before.'),
+  {
+    ...run(
+      'attempts.judged',
+      'integer',
+      'How many runs of the same dataset, purpose and destination were judged before.',
+    ),
+    range: COUNTS,
+  },
   row('row.jurisdiction', 'text', 'The jurisdiction of the customer, as the dataset says it.'),
-  row('row.age', 'integer', 'The age of the customer in full years at the moment of the request.'),
+  {
+    ...row('row.age', 'integer', 'The age of the customer in full years at the moment of the request.'),
+    range: COUNTS,
+  },
   row('row.consent', 'text', "The customer's last word on the purpose.", CONSENT_STATES),
   row('row.consentAt', 'instant', 'When that word was given.'),
   row('row.objected', 'boolean', 'The customer objected to the purpose (GDPR 21).'),
@@ -117,3 +150,16 @@ function run(name: string, type: FactType, description: string, words?: readonly
 function row(name: string, type: FactType, description: string, words?: readonly string[]): Fact {
   return { name, type, of: 'row', description, ...(words ? { words } : {}) };
 }
+
+const RANGES = new Map(FACTS.map(({ name, range }) => [name, range]));
+
+/**
+ * What a fact can be, where it is a whole number: the catalogue says it, and how often a waiver was used is a count;
+ * undefined for other facts, and for those that nobody knows.
+ */
+export function integerRange(fact: string): IntegerRange | undefined {
+  return fact.startsWith(WAIVER_USES) ? COUNTS : RANGES.get(fact);
+}
+
+/** How often a waiver was used is a fact that is named by the waiver, and so in no catalogue. */
+export const WAIVER_USES = 'waiver.uses.';

@@ -13,8 +13,12 @@ export {
   FACTS,
   type Fact,
   type FactType,
+  type IntegerRange,
+  integerRange,
   PROVENANCES,
   PROXY_REVIEW_STATES,
   ROLES,
+  WAIVER_USES,
+  type WordForm,
 } from './fact-catalogue.js';
 export { fold, isRowFact } from './fold.js';

@@ -1,4 +1,4 @@
-import { cutoffFacts, FACTS, type Facts, type FactValue } from '../conditions/index.js';
+import { cutoffFacts, FACTS, type Facts, type FactValue, WAIVER_USES } from '../conditions/index.js';
 import { instantOf } from '../documents/index.js';
 import type { AuthoredFacts, Fixtures, PolicyCase } from './cases.schema.js';
 import { workbenchError } from './workbench.errors.js';
@@ -26,7 +26,7 @@ export function caseQuestion(fixtures: Fixtures, one: PolicyCase, clock: CaseClo
   const { use, effect, basis } = known(fixtures.purposes, request.purpose);
   const { now, durations, waivers = [] } = clock;
   const facts: AuthoredFacts = {
-    ...Object.fromEntries(waivers.map(({ id }) => [`${USES}${id}`, 0])),
+    ...Object.fromEntries(waivers.map(({ id }) => [`${WAIVER_USES}${id}`, 0])),
     ...fixtures.facts,
     'purpose.name': request.purpose,
     'purpose.use': use,
@@ -47,8 +47,6 @@ export function caseQuestion(fixtures: Fixtures, one: PolicyCase, clock: CaseClo
   return { ...request, columns, facts: { ...typedFacts(facts), now, ...cutoffFacts(durations, now) } };
 }
 
-/** How often a waiver was used: a fact that is named by the waiver, and so in no catalogue. */
-const USES = 'waiver.uses.';
 const CATALOGUE = new Map(FACTS.map((fact) => [fact.name, fact]));
 
 /** Authored facts as conditions read them; a fact given as null is left out, and so unknown. */
@@ -60,7 +58,7 @@ export function typedFacts(authored: AuthoredFacts): Facts {
 type Given = string | number | boolean | string[];
 
 function typed(name: string, value: Given): FactValue {
-  const type = name.startsWith(USES) ? 'integer' : CATALOGUE.get(name)?.type;
+  const type = name.startsWith(WAIVER_USES) ? 'integer' : CATALOGUE.get(name)?.type;
   if (type === 'instant' && typeof value === 'string' && !Number.isNaN(instantOf(value))) return instantOf(value);
   if (type === 'texts' && Array.isArray(value)) return value;
   if (type === 'text' && typeof value === 'string') return value;

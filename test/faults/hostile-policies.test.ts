@@ -106,6 +106,8 @@ describe('names that look like others', () => {
     ['of a category', spec('when: { fact: columns.categories, has: us\u0435r.account }'), 'UNKNOWN_TAXONOMY_KEY'],
     ['of a fact', spec('when: { fact: row.\u0430ge, lt: 18 }'), 'UNKNOWN_FACT'],
     ['of a word from a list', spec('when: { fact: actor.roles, has: dp\u043e }'), 'UNKNOWN_WORD'],
+    ['of a team', spec('when: { fact: actor.team, eq: \u0441rm }'), 'UNKNOWN_WORD'],
+    ['of a country', spec('when: { not: { fact: destination.country, in: [DE, \u0415S] } }'), 'UNKNOWN_WORD'],
     ['of a key', spec('wh\u0435n: { fact: row.age, lt: 18 }'), 'UNKNOWN_KEY'],
     ['of an operator', spec('when: { fact: row.age, \u0435q: 18 }'), 'UNKNOWN_KEY'],
   ])('%s are refused (%#)', (_what, written, code) => {

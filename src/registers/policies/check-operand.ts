@@ -135,6 +135,10 @@ function valid(
     return among(scope, path, 'UNKNOWN_TAXONOMY_KEY', value, [...registers.taxonomy[fact.taxonomy]]);
   }
   if (fact.words) return among(scope, path, 'UNKNOWN_WORD', value, fact.words);
+  if (fact.form && !new RegExp(fact.form.pattern).test(value)) {
+    mistakes.add(path, 'UNKNOWN_WORD', described(value), fact.form.says);
+    return false;
+  }
   const names = namesOf(scope, fact);
   return names === undefined || among(scope, path, 'UNKNOWN_NAME', value, names);
 }

@@ -1,4 +1,11 @@
-import { FACTS, type FactType, type FactValue } from '../../conditions/index.js';
+import {
+  FACTS,
+  type FactType,
+  type FactValue,
+  type IntegerRange,
+  integerRange,
+  WAIVER_USES,
+} from '../../conditions/index.js';
 import type { Asked } from './survey.js';
 
 /** The values that stand for the cells of a fact; undefined where the fact is missing, an empty list where it is a set. */
@@ -8,13 +15,9 @@ const CATALOGUE = new Map(FACTS.map((fact) => [fact.name, fact]));
 const DAY_MS = 86_400_000;
 /** What an instant can be: the range of a date. */
 const INSTANTS = { least: -8.64e15, greatest: 8.64e15, step: DAY_MS } as const;
-const COUNTS = { least: 0, greatest: Number.MAX_SAFE_INTEGER, step: 1 } as const;
-const LEVELS = { least: 0, greatest: 3, step: 1 } as const;
 const NUMBERS = { least: Number.MIN_SAFE_INTEGER, greatest: Number.MAX_SAFE_INTEGER, step: 1 } as const;
 
-interface Range {
-  readonly least: number;
-  readonly greatest: number;
+interface Range extends IntegerRange {
   /** How far inside a gap its example stands, where there is room. */
   readonly step: number;
 }
@@ -40,13 +43,13 @@ export function cellsOf(fact: string, asked: Asked, clockTimes: readonly number[
 }
 
 function typeOf(fact: string): FactType | undefined {
-  return fact.startsWith('waiver.uses.') ? 'integer' : CATALOGUE.get(fact)?.type;
+  return fact.startsWith(WAIVER_USES) ? 'integer' : CATALOGUE.get(fact)?.type;
 }
 
 function rangeOf(fact: string, type: FactType | undefined): Range {
   if (type === 'instant') return INSTANTS;
-  if (fact === 'isolation.level') return LEVELS;
-  return type === 'integer' ? COUNTS : NUMBERS;
+  const declared = integerRange(fact);
+  return declared ? { ...declared, step: 1 } : NUMBERS;
 }
 
 function wordCells(named: ReadonlySet<string>, closed: readonly string[] | undefined): readonly string[] {

@@ -1,4 +1,12 @@
-import { type Condition, cutoff, evaluate, FACTS, type Facts, type FactValue } from '../../conditions/index.js';
+import {
+  type Condition,
+  cutoff,
+  evaluate,
+  FACTS,
+  type Facts,
+  type FactValue,
+  integerRange,
+} from '../../conditions/index.js';
 import { leavesOf } from '../../stages/decision/index.js';
 
 type Leaf = Extract<Condition, { kind: 'leaf' }>;
@@ -125,10 +133,9 @@ function candidates({ fact, value }: Leaf, facts: Facts): readonly FactValue[] {
   return numbers.length > 0 ? [...numbers, Math.max(...numbers) + 1] : [...words, ...others];
 }
 
-// Counts and levels are never less than none, and the levels end at three.
 function isPossible(fact: string, value: number): boolean {
-  if (CATALOGUE.get(fact)?.type !== 'integer') return true;
-  return value >= 0 && (fact !== 'isolation.level' || value <= 3);
+  const range = integerRange(fact);
+  return !range || (value >= range.least && value <= range.greatest);
 }
 
 /** What conditions ask of names and of the clock. */
