@@ -3,6 +3,7 @@
  * nothing goes from one request to the next; of the host it gets its memory and a way to give up, and nothing else.
  */
 export const POLICY_THREAD_PROGRAM = `'use strict';
+const { readlinkSync } = require('node:fs');
 const { workerData } = require('node:worker_threads');
 const { port, signal, modules, pagesMax, textBytesMax } = workerData;
 const PAGE_BYTES = 65536;
@@ -87,6 +88,15 @@ function carriedOut({ kind, at, input }) {
   }
 }
 
+// Where the host reads how long this thread has computed; nowhere on systems that do not tell.
+function threadClock() {
+  try {
+    return '/proc/' + readlinkSync('/proc/thread-self') + '/schedstat';
+  } catch {
+    return '';
+  }
+}
+
 function say(message) {
   port.postMessage(message);
   Atomics.add(signal, 0, 1);
@@ -95,5 +105,5 @@ function say(message) {
 
 port.on('message', (order) => say(carriedOut(order)));
 for (let at = 0; at < modules.length; at++) carriedOut({ kind: 'look', at });
-say({ kind: 'said', text: 'ready' });
+say({ kind: 'said', text: threadClock() });
 `;

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { POLICY_THREAD_PROGRAM } from './policy-thread-program.js';
+import { deadlineOf } from './thread-deadline.js';
 
 /** A compiled policy in WebAssembly, and its data as JSON. */
 export interface PolicyModule {
@@ -7,7 +8,10 @@ export interface PolicyModule {
   readonly data: string;
 }
 
-/** What one question may take. */
+/**
+ * What one question may take. The deadline counts the processor time of the thread, so that a busy machine refuses nothing;
+ * by the clock a question takes at most twenty times as long. Where a system does not tell, the clock alone counts.
+ */
 export interface PolicyLimits {
   readonly deadlineMs: number;
   readonly memoryMb: number;
@@ -57,7 +61,7 @@ export class PolicyThread {
   /** Answers while everything else of this process waits: for tools, never beside `ask` on the same thread. */
   askNow(order: PolicyOrder): PolicyAnswer {
     const running = this.#started();
-    if (!running.ready && !this.#isReady(running.nextNow(START_MS))) return STOPPED;
+    if (!running.ready && !this.#isReady(running, running.nextNow(START_MS))) return STOPPED;
     running.send(order);
     return this.#kept(running.nextNow(this.#deadline(order)));
   }
@@ -75,7 +79,7 @@ export class PolicyThread {
 
   async #answer(order: PolicyOrder): Promise<PolicyAnswer> {
     const running = this.#started();
-    if (!running.ready && !this.#isReady(await running.next(START_MS))) return STOPPED;
+    if (!running.ready && !this.#isReady(running, await running.next(START_MS))) return STOPPED;
     running.send(order);
     return this.#kept(await running.next(this.#deadline(order)));
   }
@@ -85,9 +89,9 @@ export class PolicyThread {
     return this.#running;
   }
 
-  #isReady(first: PolicyAnswer): boolean {
+  #isReady(running: Running, first: PolicyAnswer): boolean {
     if (this.#kept(first).kind === 'failed') return false;
-    if (this.#running) this.#running.ready = true;
+    running.begin(first.kind === 'said' ? first.text : '');
     return true;
   }
 
@@ -109,7 +113,7 @@ const OUT_OF_MEMORY: PolicyAnswer = { kind: 'failed', cause: 'MEMORY' };
 
 /** One thread from its start to its end. It speaks only when it is asked, so that one answer at most is under way. */
 class Running {
-  ready = false;
+  #clock: string | undefined;
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #signal = new Int32Array(new SharedArrayBuffer(4));
@@ -143,6 +147,15 @@ class Running {
     return this.#died !== undefined;
   }
 
+  get ready(): boolean {
+    return this.#clock !== undefined;
+  }
+
+  /** Takes questions from now on; `clock` is the file that says how long the thread has computed. */
+  begin(clock: string): void {
+    this.#clock = clock;
+  }
+
   send(order: PolicyOrder): void {
     this.#port.postMessage(order);
   }
@@ -160,19 +173,27 @@ class Running {
         this.#onDeath = () => undefined;
         resolve(answer);
       };
-      const timer = setTimeout(() => setImmediate(() => isSettled || settle(this.#received() ?? LATE)), deadlineMs);
+      const deadline = deadlineOf(deadlineMs, this.#clock);
+      const look = () => {
+        if (isSettled) return;
+        const left = deadline.left();
+        const answer = this.#received() ?? (left > 0 ? undefined : LATE);
+        if (answer) settle(answer);
+        else timer = setTimeout(() => setImmediate(look), left);
+      };
+      let timer = setTimeout(() => setImmediate(look), deadlineMs);
       this.#onDeath = settle;
       this.#port.on('message', settle);
     });
   }
 
   nextNow(deadlineMs: number): PolicyAnswer {
-    const end = performance.now() + deadlineMs;
+    const deadline = deadlineOf(deadlineMs, this.#clock);
     for (;;) {
       const seen = Atomics.load(this.#signal, 0);
       const answer = this.#received();
       if (answer) return answer;
-      const left = end - performance.now();
+      const left = deadline.left();
       if (left <= 0) return LATE;
       Atomics.wait(this.#signal, 0, seen, left);
     }

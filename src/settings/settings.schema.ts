@@ -53,7 +53,7 @@ export const SettingsSchema = Type.Object(
           ),
           deadlineMs: setting(
             Type.Integer({ minimum: 5, maximum: 5000 }),
-            'How long one own rule may take over one request, in milliseconds, before it counts as failed, which denies.',
+            'How long one own rule may compute over one request, in milliseconds of processor time and twenty times that by the clock, before it counts as failed, which denies.',
             50,
           ),
           memoryMb: setting(
