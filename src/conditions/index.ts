@@ -22,3 +22,4 @@ export {
   type WordForm,
 } from './fact-catalogue.js';
 export { fold, isRowFact } from './fold.js';
+export { leavesOf } from './leaves-of.js';

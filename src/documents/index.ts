@@ -3,6 +3,7 @@ export { canonicalJson } from './canonical-json.js';
 export { checkSchema, hasShape } from './check-schema.js';
 export { type Diagnostic, DocumentError, renderDiagnostic, sortedDiagnostics } from './diagnostic.js';
 export { type Digest, digestOf, digestOfBytes } from './digest.js';
+export { digestOfFile } from './digest-of-file.js';
 export { DOCUMENTS_ERRORS } from './documents.errors.js';
 export { frozen } from './frozen.js';
 export {

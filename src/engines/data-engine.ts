@@ -29,7 +29,10 @@ export interface DataEngine {
     traits: TraitRows,
     tables: readonly (readonly string[])[],
   ): Promise<readonly GroupCounts[]>;
-  /** For each feature × trait: counts of distinct values per group (at most `distinctMax` values), for V and AUC. */
+  /**
+   * For each feature × trait: counts of distinct values per group (at most `distinctMax` values), for V and AUC. Where
+   * very many rows were kept, over a sample that the key fixes; `rows` says how many.
+   */
   countAssociation(prepared: PreparedRows, traits: TraitRows, ask: AssociationAsk): Promise<readonly ValueCounts[]>;
   /**
    * Classes of equal quasi-identifiers with their segment counts. Distinct people are counted.
@@ -201,7 +204,7 @@ export interface PreparedRows {
   readonly rowsKept: number;
   /** In the order of the rules; a row may be removed by several, `only` counts those that no other rule removes. */
   readonly removed: readonly { readonly id: string; readonly rows: number; readonly only: number }[];
-  /** The consent projection that was used, by the digest of its canonical rows; null without a consent table. */
+  /** The consent projection that was used, by the digest of its canonical rows; null where no rule asks for consent, or nobody keeps it. */
   readonly consent: { readonly digest: Digest; readonly rebuilt: boolean; readonly subjects: number } | null;
 }
 
@@ -264,7 +267,7 @@ export interface GroupCounts {
 export interface AssociationAsk {
   readonly features: readonly string[];
   readonly traits: readonly string[];
-  /** Numeric features with more distinct values are counted over this many quantile bins. */
+  /** Numeric features with more distinct values are counted over this many bins of about equal numbers of people. */
   readonly distinctMax: number;
 }
 
@@ -273,8 +276,9 @@ export interface ValueCounts {
   readonly trait: string;
   readonly numeric: boolean;
   readonly groups: readonly string[];
-  /** Distinct values over the kept rows: near the number of rows means an identifier. */
+  /** Distinct values over these rows: near their number means an identifier. */
   readonly distinct: number;
+  /** Rows looked at that have a value. */
   readonly rows: number;
   /** Counts[value][group], values in ascending order for numbers; the values themselves stay in the engine. */
   readonly counts: readonly (readonly number[])[];
@@ -290,6 +294,8 @@ export interface ClassCounts {
 export interface SegmentProfile {
   readonly segment: string;
   readonly rows: number;
+  /** How many of them variance and quartiles are of: all, or where very many rows were kept a sample fixed by the key. */
+  readonly spreadRows: number;
   readonly features: readonly {
     readonly column: string;
     readonly mean: number | null;

@@ -147,12 +147,12 @@ async function assigned(
   const segments = names.map((name, at) => ({ name, rows: bySegment.get(at) ?? 0, suppressed: false }));
   const unassigned = bySegment.get(UNASSIGNED) ?? 0;
   const handle: AssignedRows = { kind: 'assigned', prepared, segments, unassigned, foreign };
-  return tables.keepAssigned(frozen(handle), { table, cells: new WeakMap() });
+  return tables.keepAssigned(frozen(handle), { table, cells: new WeakMap(), released: new Map() });
 }
 
 /** The same assignment with segments marked; their rows are counted as `suppressed` and are not written. */
 export function suppressSegments(tables: RunTables, rows: AssignedRows, names: readonly string[]): AssignedRows {
   const segments = rows.segments.map((one) => ({ ...one, suppressed: one.suppressed || names.includes(one.name) }));
   const { table } = tables.assigned(rows);
-  return tables.keepAssigned(frozen({ ...rows, segments }), { table, cells: new WeakMap() });
+  return tables.keepAssigned(frozen({ ...rows, segments }), { table, cells: new WeakMap(), released: new Map() });
 }

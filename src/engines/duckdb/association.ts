@@ -1,9 +1,14 @@
 import { frozen } from '../../documents/index.js';
 import type { AssociationAsk, ColumnType, PreparedRows, TraitRows, ValueCounts } from '../data-engine.js';
-import { Bindings, quoted } from '../sql/bindings.js';
-import { printBin } from '../sql/print-bin.js';
+import { quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
-import { exactQuantiles } from './quantiles.js';
+import { sideBySide } from './side-by-side.js';
+import { spreadSample } from './spread-sample.js';
+
+interface Feature {
+  readonly name: string;
+  readonly numeric: boolean;
+}
 
 /** Counts of each feature's values × each trait's groups; one pass per feature serves all traits. */
 export async function countValues(
@@ -12,56 +17,57 @@ export async function countValues(
   ask: AssociationAsk,
 ): Promise<readonly ValueCounts[]> {
   const types = new Map(prepared.plan.features.map(({ column, type }) => [column, type]));
+  const rows = { relation: await spreadSample(work, prepared), as: 'p', key: 'probity.k' };
+  const from = await sideBySide(work.session, rows, { relation: work.tables.traits(traits).table, as: 't', key: 'k' });
   const counted: ValueCounts[] = [];
-  for (const feature of ask.features) {
-    const type = types.get(feature) as ColumnType;
-    counted.push(
-      ...(await countFeature(
-        work,
-        { prepared, traits },
-        { ...ask, feature, numeric: type !== 'text' && type !== 'boolean' },
-      )),
-    );
+  for (const name of ask.features) {
+    const type = types.get(name) as ColumnType;
+    const numeric = type !== 'text' && type !== 'boolean';
+    counted.push(...(await countFeature(work, { from, traits, ask }, { name, numeric })));
   }
   return frozen(counted);
 }
 
-interface FeatureAsk extends AssociationAsk {
-  readonly feature: string;
-  readonly numeric: boolean;
+interface Counting {
+  readonly from: string;
+  readonly traits: TraitRows;
+  readonly ask: AssociationAsk;
 }
 
 async function countFeature(
   { session, tables }: Workplace,
-  { prepared, traits }: { readonly prepared: PreparedRows; readonly traits: TraitRows },
-  { feature, numeric, traits: names, distinctMax }: FeatureAsk,
+  { from, traits, ask }: Counting,
+  { name, numeric }: Feature,
 ): Promise<readonly ValueCounts[]> {
-  const { table } = tables.prepared(prepared);
-  const column = quoted(feature);
-  const [row] = await session.rows<{ d: bigint; n: bigint }>(
-    `select count(distinct ${column}) as "d", count(${column}) as "n" from ${table} where "probity.r" = 0`,
-  );
-  const { distinct, rows } = { distinct: Number(row?.d), rows: Number(row?.n) };
-  const state = tables.traits(traits);
-  const head = { feature, numeric, distinct, rows };
-  const withGroups = names.map((trait) => ({ ...head, trait, groups: traits.groups[trait] as readonly string[] }));
-  if (!numeric && distinct > distinctMax) return withGroups.map((one) => ({ ...one, counts: [] }));
-  const bindings = new Bindings();
-  const value = distinct > distinctMax ? printBin(column, await edgesOf(), bindings) : column;
-  const codes = names.map((name) => `"t".${state.columns.get(name)}`);
-  const cells = await session.columns(
-    `select dense_rank() over (order by "v") - 1 as "v", ${codes.map((_, at) => `"g${at}"`).join(', ')}, "n" from (
-     select ${value} as "v", ${codes.map((code, at) => `${code} as "g${at}"`).join(', ')}, count(*)::double as "n"
-     from ${table} as "p" join ${state.table} as "t" on "t"."k" = "p"."probity.k"
-     where "p"."probity.r" = 0 and ${column} is not null group by ${['"v"', ...codes].join(', ')})`,
-    bindings,
-  );
-  return withGroups.map((one, at) => ({ ...one, counts: countsOf(cells, `g${at}`, one.groups.length) }));
+  const codes = ask.traits.map((trait) => `"t".${tables.traits(traits).columns.get(trait)}`);
+  const cells = await session.columns(printCells({ from, codes, column: `"p".${quoted(name)}` }, ask.distinctMax));
+  const distinct = Number(cells['distinct']?.[0] ?? 0);
+  const rows = (cells['n'] ?? []).reduce<number>((sum, n) => sum + (n as number), 0);
+  const tells = numeric || distinct <= ask.distinctMax;
+  return ask.traits.map((trait, at) => {
+    const groups = traits.groups[trait] as readonly string[];
+    const counts = tells ? countsOf(cells, `g${at}`, groups.length) : [];
+    return { feature: name, trait, numeric, groups, distinct, rows, counts };
+  });
+}
 
-  async function edgesOf() {
-    const inner = Array.from({ length: distinctMax - 1 }, (_, at) => (at + 1) / distinctMax);
-    return [...new Set(await exactQuantiles(session, { table, column: feature }, inner))];
-  }
+interface Cells {
+  readonly from: string;
+  readonly codes: readonly string[];
+  readonly column: string;
+}
+
+// Values are grouped first and told apart by their rank, so that they stay in the engine. Where they are many, they are
+// counted over bins of equal numbers of people; equal values are never torn apart.
+function printCells({ from, codes, column }: Cells, distinctMax: number): string {
+  const groups = codes.map((_, at) => `"g${at}"`).join(', ');
+  const coded = codes.map((code, at) => `${code} as "g${at}"`).join(', ');
+  const valued = `select ${column} as "v", ${coded}, count(*) as "n" from ${from} where ${column} is not null group by all`;
+  const ranked = `select ${groups}, "n", dense_rank() over (order by "v") as "d", sum("n") over (order by "v") as "upto", sum("n") over () as "all" from (${valued})`;
+  const binned = `select ${groups}, "n", max("d") over () as "distinct",
+    case when max("d") over () <= ${distinctMax} then "d" else cast(ceil("upto" * ${distinctMax}.0 / "all") as bigint) end as "bin" from (${ranked})`;
+  return `select dense_rank() over (order by "bin") - 1 as "v", ${groups}, sum("n")::double as "n", any_value("distinct") as "distinct"
+    from (${binned}) group by "bin", ${groups}`;
 }
 
 function countsOf(cells: Readonly<Record<string, readonly unknown[]>>, group: string, groups: number) {

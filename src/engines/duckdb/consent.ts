@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Digest, digestOf } from '../../documents/index.js';
+import { type Digest, digestOf, digestOfFile } from '../../documents/index.js';
 import type { ConsentEvent, ConsentTable } from '../data-engine.js';
 import { enginesError } from '../engines.errors.js';
 import { Bindings, fileLiteral, quoted } from '../sql/bindings.js';
 import type { OpenedDataset } from './dataset.js';
-import { digestOfFile } from './digest-of-file.js';
 import type { Session } from './session.js';
 import { numbered, subjectTable } from './subjects.js';
 
@@ -17,10 +16,13 @@ const QUESTIONS = {
   restricted: ['restrictionLifted', 'restricted'],
 } as const satisfies Record<string, readonly ConsentEvent[]>;
 
+/** A byte a subject: ten million of them are joined in every run. */
+const STATE = `enum ('granted', 'refused', 'withdrawn', 'none')`;
+
 const FAR_FUTURE = 32_503_680_000_000;
 
 export interface Projection {
-  /** `k`, `state`, `stateAt` (ms), `objected`, `optedOut`, `restricted` of every subject with a record. */
+  /** `k`, `state`, `stateAt` (ms), `objected`, `optedOut`, `restricted` of every row of the dataset, in its order. */
   readonly table: string;
   readonly digest: Digest;
   readonly rebuilt: boolean;
@@ -31,7 +33,7 @@ export interface Projection {
 export async function projectConsent(
   session: Session,
   opened: OpenedDataset,
-  consentKey: string,
+  { consentKey, base }: { readonly consentKey: string; readonly base: string },
 ): Promise<Projection | null> {
   const { consent, source, keyKind } = opened;
   if (consent === null || source.consent === null || keyKind === 'row') return null;
@@ -41,17 +43,27 @@ export async function projectConsent(
     23,
   );
   const table = quoted(`consent ${name}`);
-  const version = digestOf([name, consent.fingerprint, opened.fingerprint]);
+  const version = digestOf([name, consent.fingerprint, opened.fingerprint, source.events]);
   const known = await session.remembered<Known>(table, version);
   if (known) return { table, rebuilt: false, ...known };
   await assertWords(session, source.consent, consent.sql);
-  await session.run(`drop table if exists ${table}`);
+  const last = session.fresh('consent');
   const bindings = new Bindings();
   const query = printProjection(opened, source.consent, consentKey, bindings);
-  await session.run(`create table ${table} as ${query}`, bindings);
-  const made = await digested(session, opened, table);
+  await session.run(`create temp table ${last} as ${query}`, bindings);
+  const made = await digested(session, opened, last);
+  await session.run(`drop table if exists ${table}`);
+  await session.run(`create table ${table} as ${printInOrder(base, last)}`);
+  await session.run(`drop table ${last}`);
   await session.remember(table, version, made);
   return { table, rebuilt: true, ...made };
+}
+
+// In the order of the dataset, so that every later run finds a person's consent beside the person.
+function printInOrder(base: string, last: string): string {
+  return `select "b"."k", cast(coalesce("c"."state", 'none') as ${STATE}) as "state", "c"."stateAt", coalesce("c"."objected", false) as "objected",
+    coalesce("c"."optedOut", false) as "optedOut", coalesce("c"."restricted", false) as "restricted"
+    from (select "k", row_number() over () as "n" from (${base})) as "b" left join ${last} as "c" on "c"."k" = "b"."k" order by "b"."n"`;
 }
 
 type Known = Pick<Projection, 'digest' | 'subjects'>;
@@ -66,7 +78,7 @@ function printProjection(opened: OpenedDataset, consent: ConsentTable, consentKe
   );
   const asked = `select * from (${opened.consent?.sql}) where ${quoted(consent.purposeColumn)} in (${words})`;
   const grouped = `select "k", ${last.join(', ')} from (${numbered(opened, asked, consent.subjectKey)}) group by "k"`;
-  return `select "k", case "consent" & 3 when 0 then 'granted' when 1 then 'refused' when 2 then 'withdrawn' else 'none' end as "state",
+  return `select "k", cast(case "consent" & 3 when 0 then 'granted' when 1 then 'refused' when 2 then 'withdrawn' else 'none' end as ${STATE}) as "state",
     ("consent" - ("consent" & 3)) // 4 as "stateAt", coalesce("objected" & 3 = 1, false) as "objected",
     coalesce("optedOut" & 3 = 1, false) as "optedOut", coalesce("restricted" & 3 = 1, false) as "restricted"
     from (${grouped}) order by "k"`;

@@ -2,6 +2,7 @@ import { frozen } from '../../documents/index.js';
 import type { AssignedRows, ClassCounts, GroupCounts, TraitRows } from '../data-engine.js';
 import { UNASSIGNED } from '../sql/print-model.js';
 import type { Workplace } from './assign.js';
+import { sideBySide } from './side-by-side.js';
 
 const CROSSED_MAX = 10_000;
 
@@ -60,9 +61,12 @@ async function cellTable({ session, tables }: Workplace, assigned: AssignedRows,
   const state = tables.traits(traits);
   const columns = [...state.columns.values()].map((column) => `"t".${column}`);
   const keys = ['"a"."s"', ...columns].join(', ');
-  await session.run(
-    `create temp table ${made} as select ${keys}, count(*) as "n" from ${table} as "a" join ${state.table} as "t" on "t"."k" = "a"."k" group by ${keys}`,
+  const from = await sideBySide(
+    session,
+    { relation: table, as: 'a', key: 'k' },
+    { relation: state.table, as: 't', key: 'k' },
   );
+  await session.run(`create temp table ${made} as select ${keys}, count(*) as "n" from ${from} group by ${keys}`);
   tables.prepared(assigned.prepared).tables.push(made);
   cells.set(traits, made);
   return made;

@@ -1,14 +1,16 @@
+import { leavesOf } from '../../conditions/index.js';
 import { frozen } from '../../documents/index.js';
 import type { FeaturePlan, PreparationPlan, PreparedRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
-import { projectConsent } from './consent.js';
+import { type Projection, projectConsent } from './consent.js';
 import { type OpenedDataset, openDataset } from './dataset.js';
 import { bandFeatures, printMask } from './masks.js';
 import { measureColumns, measureEvents } from './measures.js';
-import { rowFactColumns } from './row-facts.js';
+import { CONSENT_FACTS, rowFactColumns } from './row-facts.js';
 import { assertRules, printRemoval } from './row-removal.js';
 import type { RunTables } from './run-tables.js';
 import type { Session } from './session.js';
+import { sideBySide } from './side-by-side.js';
 import { numberSubjects, subjectTable } from './subjects.js';
 
 /** The governed pass: one look at every row gives its features and the mask of rules that remove it. */
@@ -17,12 +19,15 @@ export async function prepareRows(session: Session, tables: RunTables, plan: Pre
   const opened = await openDataset(session, plan.source);
   await numberSubjects(session, opened);
   const measures = await measureEvents(session, opened, plan.at);
-  const projection = await projectConsent(session, opened, plan.consentKey);
   const base = baseRows(opened, measures);
+  const asksConsent = plan.rowRules.flatMap(({ keep }) => leavesOf(keep)).some(({ fact }) => CONSENT_FACTS.has(fact));
+  // Nobody's consent is looked at where no rule asks for it.
+  const projection = asksConsent ? await projectConsent(session, opened, { consentKey: plan.consentKey, base }) : null;
+  const from = await withConsent(session, base, projection);
   const passed = session.fresh('prepared');
   const bindings = new Bindings();
   await session.run(
-    `create temp table ${passed} as ${printPass(plan, opened, { base, consent: projection?.table ?? null }, bindings)}`,
+    `create temp table ${passed} as ${printPass(plan, opened, { from, held: projection !== null }, bindings)}`,
     bindings,
   );
   const table = await bandFeatures(session, passed, plan.features);
@@ -34,6 +39,13 @@ export async function prepareRows(session: Session, tables: RunTables, plan: Pre
   };
   const handle: PreparedRows = frozen({ kind: 'prepared', plan, fingerprint: opened.fingerprint, ...counts, consent });
   return tables.keepPrepared(handle, { opened, table, base, tables: [table, ...measures] });
+}
+
+/** The base rows `b`, with the consent of each as `c` where it was asked for; whoever has none there is not known. */
+function withConsent(session: Session, base: string, consent: Projection | null): Promise<string> | string {
+  const rows = { relation: `(${base})`, as: 'b', key: 'k' };
+  if (consent === null) return `${rows.relation} as "b"`;
+  return sideBySide(session, rows, { relation: consent.table, as: 'c', key: 'k' }, 'left join');
 }
 
 /** Every row with its subject number `k`, spread `h`, the columns of its source and its measures. */
@@ -66,18 +78,17 @@ function subjectRows(opened: OpenedDataset, measures: readonly string[]): string
 function printPass(
   plan: PreparationPlan,
   opened: OpenedDataset,
-  { base, consent }: { readonly base: string; readonly consent: string | null },
+  { from, held }: { readonly from: string; readonly held: boolean },
   bindings: Bindings,
 ): string {
-  const facts = rowFactColumns(plan, opened, bindings);
+  const facts = rowFactColumns(plan, { held }, bindings);
   // A number that is its own spread is not kept twice: ten million rows live in this table.
   const spread = opened.keyKind === 'text' ? `"b"."h" as "probity.h"` : '0::utinyint as "probity.h"';
   const features = plan.features.map((feature) => `${printFeature(feature)} as ${quoted(feature.column)}`);
-  const joined = consent ? `left join ${consent} as "c" on "c"."k" = "b"."k"` : '';
   const inner = [`"b"."k" as "probity.k"`, spread, facts, ...features].join(', ');
   const mask = `${printRemoval(plan.rowRules, bindings)} as "probity.r"`;
   const given = plan.features.map(({ column }) => quoted(column));
-  return `select ${['"probity.k"', '"probity.h"', mask, ...given].join(', ')} from (select ${inner} from (${base}) as "b" ${joined})`;
+  return `select ${['"probity.k"', '"probity.h"', mask, ...given].join(', ')} from (select ${inner} from ${from})`;
 }
 
 function printFeature({ column, type, mask }: FeaturePlan): string {

@@ -5,39 +5,59 @@ import type { Workplace } from './assign.js';
 
 const BLOCK = 64;
 
-/** The table of pseudonyms of a dataset under one key, and how many were made just now. */
-export interface Pseudonyms {
-  /** `k` and `p`: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over the raw key as text, in the type that sorts fastest. */
-  readonly table: string;
-  readonly made: number;
+type Key = WriteAsk['pseudonymKey'];
+
+/**
+ * The table of pseudonyms of a dataset under one key: `k` and `p`, the first 16 bytes of HMAC-SHA-256 (RFC 2104) over
+ * the raw key as text, in the type that sorts fastest. Made empty when it is missing.
+ */
+export async function pseudonymTable({ session }: Workplace, { plan }: PreparedRows, key: Key): Promise<string> {
+  const { dataset, subjectKey } = plan.source;
+  const table = quoted(`pseudonyms ${digestOf({ dataset, subjectKey, key: key.id }).slice(7, 39)}`);
+  await session.run(`create table if not exists ${table} ("k" bigint, "p" uuid)`);
+  return table;
 }
 
-/** Makes the pseudonyms that are missing for a query of subject numbers. The key is bound as two pads. */
+/**
+ * Makes the pseudonyms that are missing for a query of subject numbers, in its order where the table was empty. The key
+ * is bound as two pads. Gives how many were made.
+ */
 export async function makePseudonyms(
-  { session, tables }: Workplace,
+  work: Workplace,
   prepared: PreparedRows,
-  { subjects, key }: { readonly subjects: string; readonly key: WriteAsk['pseudonymKey'] },
-): Promise<Pseudonyms> {
-  const { source } = prepared.plan;
-  const table = quoted(
-    `pseudonyms ${digestOf({ dataset: source.dataset, subjectKey: source.subjectKey, key: key.id }).slice(7, 39)}`,
-  );
-  await session.run(`create table if not exists ${table} ("k" bigint, "p" uuid)`);
-  const missing = `select "k" from (${subjects}) as "n" where not exists (select 1 from ${table} as "o" where "o"."k" = "n"."k")`;
-  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from (${missing})`);
-  const made = Number(row?.n);
-  if (made === 0) return { table, made };
+  { subjects, key }: { readonly subjects: string; readonly key: Key },
+): Promise<number> {
+  const table = await pseudonymTable(work, prepared, key);
+  const before = await sizeOf(work, table);
+  const unknown = `where not exists (select 1 from ${table} as "o" where "o"."k" = "n"."k")`;
+  const missing = `select "n"."k" from (${subjects}) as "n" ${before === 0 ? '' : unknown}`;
   const bindings = new Bindings();
-  const raw = rawKeys(source.table === null ? 'key' : (source.subjectKey ?? 'k'), tables.prepared(prepared).base);
-  await session.run(
-    `insert into ${table} select "r"."k", ${printHmac('"r"."key"', key.key, bindings)} from (${raw}) as "r" join (${missing}) as "m" on "m"."k" = "r"."k"`,
+  const named = withRawKeys(work, prepared, missing);
+  await work.session.run(
+    `insert into ${table} select "k", ${printHmac('"key"', key.key, bindings)} from (${named})`,
     bindings,
   );
-  return { table, made };
+  return (await sizeOf(work, table)) - before;
 }
 
-function rawKeys(column: string, base: string): string {
-  return `select "k", cast(${quoted(column)} as varchar) as "key" from (${base})`;
+export async function sizeOf({ session }: Workplace, table: string): Promise<number> {
+  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from ${table}`);
+  return Number(row?.n);
+}
+
+// A number is its own raw key; a text stands in the source.
+function withRawKeys({ tables }: Workplace, prepared: PreparedRows, subjects: string): string {
+  const { opened, base } = tables.prepared(prepared);
+  const { source } = prepared.plan;
+  switch (opened.keyKind) {
+    case 'integer':
+    case 'row':
+      return `select "k", cast("k" as varchar) as "key" from (${subjects})`;
+    case 'text': {
+      const column = quoted(source.table === null ? 'key' : (source.subjectKey ?? 'k'));
+      return `select "m"."k", cast("b".${column} as varchar) as "key" from (${subjects}) as "m" join (${base}) as "b" on "b"."k" = "m"."k"`;
+    }
+  }
 }
 
 function printHmac(text: string, key: Uint8Array, bindings: Bindings): string {

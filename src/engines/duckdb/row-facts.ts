@@ -1,19 +1,30 @@
 import type { PreparationPlan } from '../data-engine.js';
 import { type Bindings, quoted } from '../sql/bindings.js';
-import type { OpenedDataset } from './dataset.js';
 
-/** Row facts as columns over the base rows `b` and the consent projection `c`; what a dataset does not hold is NULL. */
-export function rowFactColumns({ at, source }: PreparationPlan, opened: OpenedDataset, bindings: Bindings): string {
-  const held = opened.consent !== null && opened.keyKind !== 'row';
+/** The row facts that the consent projection holds. */
+export const CONSENT_FACTS: ReadonlySet<string> = new Set([
+  'row.consent',
+  'row.consentAt',
+  'row.objected',
+  'row.optedOut',
+  'row.restricted',
+]);
+
+/** Row facts as columns over the base rows `b` and the consent projection `c` where it is `held`; what a dataset does not hold is NULL. */
+export function rowFactColumns(
+  { at, source }: PreparationPlan,
+  { held }: { readonly held: boolean },
+  bindings: Bindings,
+): string {
   const known = (sql: string, type: string) => (held ? sql : `cast(null as ${type})`);
   const facts: Readonly<Record<string, string>> = {
     'row.jurisdiction': columnOr(source.jurisdictionColumn, 'varchar'),
     'row.age': ageAt(at, source, bindings),
-    'row.consent': known(`coalesce("c"."state", 'none')`, 'varchar'),
+    'row.consent': known('"c"."state"', 'varchar'),
     'row.consentAt': known('"c"."stateAt"', 'bigint'),
-    'row.objected': known('coalesce("c"."objected", false)', 'boolean'),
-    'row.optedOut': known('coalesce("c"."optedOut", false)', 'boolean'),
-    'row.restricted': known('coalesce("c"."restricted", false)', 'boolean'),
+    'row.objected': known('"c"."objected"', 'boolean'),
+    'row.optedOut': known('"c"."optedOut"', 'boolean'),
+    'row.restricted': known('"c"."restricted"', 'boolean'),
     'row.lastActivity': source.retentionAnchor
       ? `epoch_ms(cast("b".${quoted(source.retentionAnchor)} as timestamp))`
       : 'cast(null as bigint)',

@@ -11,6 +11,8 @@ export interface PreparedState {
   readonly base: string;
   /** Temporary tables of the run, dropped with it. */
   readonly tables: string[];
+  /** The sample for figures that describe, once it was asked for. */
+  spread?: Promise<string>;
 }
 
 /** What the engine keeps of an assignment: `k` and the segment index `s`; -1 is unassigned. */
@@ -18,6 +20,14 @@ export interface AssignedState {
   readonly table: string;
   /** Counts of segment × traits by the traits they were counted with. */
   readonly cells: WeakMap<TraitRows, string>;
+  /** What would be released, by the key of its pseudonyms. */
+  readonly released: Map<string, Promise<ReleasedTable>>;
+}
+
+/** `p` and `s` of everybody who would be released, in the order of the pseudonym, and how many pseudonyms were made. */
+export interface ReleasedTable {
+  readonly table: string;
+  readonly made: number;
 }
 
 export interface SampledState {

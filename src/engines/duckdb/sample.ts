@@ -4,6 +4,7 @@ import { canonicalJson, type Digest, frozen } from '../../documents/index.js';
 import type { ColumnType, PreparedRows, SampleAsk, SampledRows } from '../data-engine.js';
 import { enginesError } from '../engines.errors.js';
 import { Bindings, quoted } from '../sql/bindings.js';
+import { printSpread } from '../sql/print-spread.js';
 import type { RunTables } from './run-tables.js';
 import type { Session } from './session.js';
 
@@ -46,21 +47,6 @@ interface Column {
   readonly name: string;
   readonly type: ColumnType;
   readonly values: readonly unknown[];
-}
-
-// The finaliser of MurmurHash3 over the halves of the spread number, in 64-bit integers that cannot overflow.
-function printSpread(key: string, seed: number, bindings: Bindings): string {
-  const low = `(cast(${key} & 4294967295 as ubigint))`;
-  const high = `(cast((${key} >> 32) & 4294967295 as ubigint))`;
-  const start = `xor(${low}, cast(${bindings.bind(seed >>> 0)} as ubigint))`;
-  const next = `xor(xor(${mixed(start)}, ${high}), cast(${bindings.bind(Math.floor(seed / 2 ** 32) >>> 0)} as ubigint))`;
-  return mixed(`(${next})`);
-}
-
-function mixed(value: string): string {
-  const step = (x: string, shift: number, factor: number) =>
-    `((xor(${x}, ${x} >> ${shift}) * ${factor}::ubigint) & 4294967295::ubigint)`;
-  return step(step(value, 16, 2_246_822_507), 13, 3_266_489_909);
 }
 
 function tooManyRows(rows: number, limit: number) {

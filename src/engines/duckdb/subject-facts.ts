@@ -17,9 +17,9 @@ export async function readSubjectFacts(session: Session, tables: RunTables, ask:
     const number = opened.keyKind === 'text' ? await subjectNumber(session, subjectTable(opened), ask.key) : ask.key;
     const { fingerprint } = prepared;
     if (opened.keyKind === 'row' || !/^-?\d{1,18}$/.test(number)) return { kind: 'absent', fingerprint };
-    const consent = await projectConsent(session, opened, ask.consentKey);
+    const consent = await projectConsent(session, opened, { consentKey: ask.consentKey, base });
     const bindings = new Bindings();
-    const facts = rowFactColumns(plan, opened, bindings);
+    const facts = rowFactColumns(plan, { held: consent !== null }, bindings);
     const joined = consent ? `left join ${consent.table} as "c" on "c"."k" = "b"."k"` : '';
     const [row] = await session.rows(
       `select ${facts} from (${base}) as "b" ${joined} where "b"."k" = ${bindings.bind(BigInt(number))}`,

@@ -3,6 +3,12 @@ import type { PreparedRows, TraitPlan, TraitRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import type { Session } from './session.js';
+import { sideBySide } from './side-by-side.js';
+
+/** Codes below this number take a byte a row. */
+const SMALL = 256;
+/** With more words a chain of comparisons is dearer than a join. */
+const FEW_WORDS = 32;
 
 interface Coded {
   readonly plan: TraitPlan;
@@ -24,17 +30,19 @@ export async function codeTraits(
   const state = tables.prepared(prepared);
   const table = session.fresh('traits');
   const bindings = new Bindings();
-  const raw = await rawColumns(work, prepared, plans);
+  const { raw, made } = await rawColumns(work, prepared, plans);
   const coded: Coded[] = [];
   for (const [at, plan] of plans.entries()) coded.push(await codedTrait(session, { plan, at, raw }, bindings));
-  const columns = coded.map(({ sql }, at) => `cast(${sql} as integer) as "c${at}"`);
+  const columns = coded.map(({ sql, names }, at) => {
+    return `cast(${sql} as ${names.length <= SMALL ? 'utinyint' : 'integer'}) as "c${at}"`;
+  });
   await session.run(
     `create temp table ${table} as select ${['"b"."k"', ...columns].join(', ')} from ${raw} as "b" ${coded.map(({ join }) => join).join(' ')}`,
     bindings,
   );
   state.tables.push(table);
   for (const { words } of coded) if (words) await session.run(`drop table ${words}`);
-  await session.run(`drop table ${raw}`);
+  if (made) await session.run(`drop table ${raw}`);
   const groups: Record<string, readonly string[]> = {};
   for (const [at, one] of coded.entries()) groups[one.plan.name] = await presentNames(work, table, { one, at });
   const handle: TraitRows = frozen({ kind: 'traits', prepared, groups });
@@ -42,16 +50,21 @@ export async function codeTraits(
   return tables.keepTraits(handle, { table, columns: byName });
 }
 
-/** The trait columns of the kept rows: the source is read once, whatever the number of dictionaries. */
+/**
+ * The trait columns of the kept rows: the source itself where every row is kept; else a table, so that the source is
+ * read once, whatever the number of dictionaries. Both in the order of the prepared rows where the source gives them so.
+ */
 async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows, plans: readonly TraitPlan[]) {
   const state = tables.prepared(prepared);
+  if (prepared.rowsKept === prepared.rowsRead) return { raw: `(${state.base})`, made: false };
   const raw = session.fresh('raw');
+  const rows = { relation: `(${state.base})`, as: 'b', key: 'k' };
+  const from = await sideBySide(session, rows, { relation: state.table, as: 'p', key: 'probity.k' });
   const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))].filter((name) => name !== '"b"."k"');
   await session.run(
-    `create temp table ${raw} as select ${['"b"."k"', ...columns].join(', ')} from (${state.base}) as "b"
-     where "b"."k" in (select "probity.k" from ${state.table} where "probity.r" = 0)`,
+    `create temp table ${raw} as select ${['"b"."k"', ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`,
   );
-  return raw;
+  return { raw, made: true };
 }
 
 async function codedTrait(
@@ -69,8 +82,15 @@ async function codedTrait(
   );
   const rows = await session.rows<{ v: string }>(`select cast("v" as varchar) as "v" from ${words} order by "c"`);
   const names = [...rows.map(({ v }) => v), 'other', 'unknown'];
+  const missing = names.length - 1;
+  if (plan.type === 'text' && rows.length <= FEW_WORDS) {
+    // A join would put the rows into another order than the features have.
+    const cases = rows.map(({ v }, code) => `when ${bindings.bind(v)} then ${code}`);
+    const sql = cases.length === 0 ? `${missing}` : `case ${value} ${cases.join(' ')} else ${missing} end`;
+    return { plan, names, sql, join: '', words };
+  }
   const join = `left join ${words} as "w${at}" on "w${at}"."v" = ${value}`;
-  return { plan, names, sql: `coalesce("w${at}"."c", ${names.length - 1})`, join, words };
+  return { plan, names, sql: `coalesce("w${at}"."c", ${missing})`, join, words };
 }
 
 function bandedTrait(

@@ -1,9 +1,8 @@
-import { type Facts, fold, isRowFact } from '../../conditions/index.js';
+import { type Facts, fold, isRowFact, leavesOf } from '../../conditions/index.js';
 import { type Digest, frozen } from '../../documents/index.js';
 import type { PolicySet, RowRule, Rule } from '../../registers/policies/index.js';
 import type { SegmentationRequest } from '../request/index.js';
 import type { Decision, Denial, Permit, Reason, ReasonCode } from './decision.js';
-import { leavesOf } from './leaves.js';
 import { limitsOf, maskFor } from './limits.js';
 import type { OwnAnswers } from './own-rules/own-answer.js';
 import { ownReasons, restricted } from './own-rules/restricted.js';

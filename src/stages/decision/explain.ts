@@ -1,7 +1,6 @@
-import { evaluate, type FactValue, type Operand, type Operator, type Truth } from '../../conditions/index.js';
+import { evaluate, type FactValue, leavesOf, type Operand, type Operator, type Truth } from '../../conditions/index.js';
 import { holdsAt, type Place, type PolicySet, type Rule } from '../../registers/policies/index.js';
 import { type ConstantInForce, constantOfLeaf, constantsInForce } from './constants-in-force.js';
-import { leavesOf } from './leaves.js';
 import { type Question, referenceAnswer, speaksOf } from './reference-evaluator.js';
 import { type FactChange, smallestFlips } from './smallest-flip.js';
 

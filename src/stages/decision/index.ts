@@ -1,3 +1,4 @@
+export { leavesOf } from '../../conditions/index.js';
 export { type ConstantInForce, constantsInForce } from './constants-in-force.js';
 export { type AskedColumn, createDecider, type Decider, type Evaluator, questionOf } from './create-decider.js';
 export { DECISION_ERRORS } from './decision.errors.js';
@@ -17,7 +18,6 @@ export { type ExplainedLeaf, type ExplainedRule, type Explanation, explain } fro
 export { changed as changedFacts, type FactChange } from './fact-changes.js';
 export type { KernelImage } from './kernel/kernel-host.js';
 export { evaluatorOfImage, kernelEvaluator, kernelImage } from './kernel-evaluator.js';
-export { leavesOf } from './leaves.js';
 export { FLOORS } from './limits.js';
 export type { OwnAnswer, OwnAnswers, OwnFailure } from './own-rules/own-answer.js';
 export { OwnRules, ownAnswersNow } from './own-rules/own-rules.js';

@@ -1,7 +1,6 @@
-import { type Condition, evaluate, type Truth } from '../../conditions/index.js';
+import { type Condition, evaluate, leavesOf, type Truth } from '../../conditions/index.js';
 import type { PolicySet, Rule, RuleWaiver } from '../../registers/policies/index.js';
 import { changed, changesOf, type FactChange } from './fact-changes.js';
-import { leavesOf } from './leaves.js';
 import { type Answer, covers, type Question, referenceAnswer, speaksOf } from './reference-evaluator.js';
 
 export type { FactChange } from './fact-changes.js';

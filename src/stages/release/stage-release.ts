@@ -60,7 +60,7 @@ async function written(
   await writeNew(join(folder, 'profile.json'), json(profile));
   await writeNew(join(folder, 'report.json'), json(report));
   await writeNew(join(folder, 'report.html'), renderReport(report));
-  const manifest = await manifestOf(folder);
+  const manifest = await manifestOf(folder, { 'segments.csv': digest });
   await writeNew(join(folder, 'manifest.json'), json({ run: permit.request.run, files: manifest }));
   await syncFolder(folder);
   return { report, manifest };

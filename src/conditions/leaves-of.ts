@@ -1,4 +1,4 @@
-import type { Condition } from '../../conditions/index.js';
+import type { Condition } from './condition.js';
 
 /** The tests of a condition, depth first: the order of `leafPlaces`. */
 export function leavesOf(condition: Condition): readonly Extract<Condition, { kind: 'leaf' }>[] {

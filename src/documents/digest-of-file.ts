@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Digest } from '../../documents/index.js';
+import type { Digest } from './digest.js';
 
 /** The digest of a file of any size, without holding it in memory. */
 export async function digestOfFile(path: string): Promise<Digest> {
