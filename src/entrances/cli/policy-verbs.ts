@@ -22,6 +22,8 @@ export function policyVerbs(program: Command, say: Say, askOptions: (command: Co
   waiverVerbs(program, say);
 }
 
+const many = (one: string, all: readonly string[] = []) => [...all, one];
+
 function writingVerbs(policy: Command, say: Say): void {
   policy
     .command('new')
@@ -32,6 +34,9 @@ function writingVerbs(policy: Command, say: Say): void {
     .option('--theme <theme>', 'the folder above the policy; by kind when absent')
     .option('--title <title>', 'the rule as one sentence')
     .option('--owner <owner>', 'the team that owns the rule')
+    .option('--requires <article>', 'an article of law that demands the rule; again for each', many)
+    .option('--supports <article>', 'an article of law that the rule helps to keep; again for each', many)
+    .option('--stricter-than-law', 'the rule goes further than the law; so said when no article is given')
     .option('--use <key>', 'only purposes of this data use, and below it')
     .option('--folder <folder>', 'the policy folder; the first one of the settings when absent')
     .option('--rule <name>', 'the rule that a waiver lifts')

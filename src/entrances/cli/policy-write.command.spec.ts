@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../documents/index.js';
+import type { LintReport } from '../../workbench/lint/index.js';
+import { lint } from './policy-lint.command.js';
 import { create, fmt, schema } from './policy-write.command.js';
 
 const root = fileURLToPath(packageRoot());
@@ -38,9 +40,22 @@ describe('on the command line', () => {
     expect(text).toContain('owner: "customer-insight"');
   });
 
+  it('new writes the law of flags, so that lint has nothing to say of it', async () => {
+    const law = { requires: ['GDPR 7(3)'], supports: ['GDPR 6(1)(a)', 'GDPR 21(3)'], stricterThanLaw: true };
+    await create(globals, 'a-yes', { kind: 'ConsentPolicy', use: 'marketing', ...law }, null);
+    await create(globals, 'a-no', { kind: 'AccessPolicy', effect: 'prohibit', use: 'marketing' }, null);
+    const text = readFileSync(join(folder, 'policies/consent/a-yes/policy.yaml'), 'utf8');
+    expect(text).toContain(
+      'law: { requires: [GDPR 7(3)], supports: [GDPR 6(1)(a), GDPR 21(3)], stricterThanLaw: true }',
+    );
+    const { findings } = (await lint(globals, [])).json as LintReport;
+    const lawless = findings.filter(({ rule }) => rule === 'missing-law-reference').map(({ subject }) => subject.name);
+    expect(lawless).toEqual(['a-no']);
+  });
+
   it('new asks over a pipe for what no flag said', async () => {
     const [input, output] = [new PassThrough(), new PassThrough()];
-    input.end('BiasPolicy\nReached alike\nreached-alike\n\n\n\n\n');
+    input.end('BiasPolicy\nReached alike\nreached-alike\n\n\n\n\n\n\n\n');
     const answer = await create(globals, undefined, {}, { input, output });
     expect(answer.exit).toBe(0);
     expect(String(output.read())).toContain("'Reached alike' is not a name in kebab-case");

@@ -1,5 +1,4 @@
 import { dirname, join, relative } from 'node:path';
-import { ROLES } from '../../conditions/index.js';
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings, type Settings } from '../../settings/index.js';
 import {
@@ -49,7 +48,13 @@ function schemasOf(settings: Settings): ReadonlyMap<string, string> {
   return catalogueSchemas(catalogueNames(loadRegisters(settings), settings.policyFolders));
 }
 
-export type NewFlags = Omit<PolicyWish, 'name'> & { readonly folder?: string };
+export type NewFlags = Omit<PolicyWish, 'name' | 'requires' | 'supports' | 'stricterThanLaw'> & {
+  readonly folder?: string;
+  /** One article each. */
+  readonly requires?: readonly string[];
+  readonly supports?: readonly string[];
+  readonly stricterThanLaw?: boolean;
+};
 
 /**
  * Writes a new policy with cases that pass. Where somebody sits at a terminal and flags do not say enough, everything that
@@ -58,12 +63,18 @@ export type NewFlags = Omit<PolicyWish, 'name'> & { readonly folder?: string };
 export async function create(
   globals: Globals,
   name: string | undefined,
-  { folder, ...flags }: NewFlags,
+  { folder, requires, supports, stricterThanLaw, ...flags }: NewFlags,
   conversation: Conversation | null = process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : null,
 ): Promise<Answer> {
   const settings = loadSettings(globals.settings);
   const desk = deskOf(globals, settings, folder);
-  const said: PolicyWish = { ...flags, ...(name === undefined ? {} : { name }) };
+  const said: PolicyWish = {
+    ...flags,
+    ...(name === undefined ? {} : { name }),
+    ...(requires === undefined ? {} : { requires: requires.join('; ') }),
+    ...(supports === undefined ? {} : { supports: supports.join('; ') }),
+    ...(stricterThanLaw === undefined ? {} : { stricterThanLaw: stricterThanLaw ? 'yes' : 'no' }),
+  };
   const mustAsk = conversation !== null && isOpen(said, desk.choices);
   const wish = mustAsk ? await askWish(said, desk.choices, conversation) : said;
   const { files, passed, disturbed } = await createPolicy(wish, desk);
@@ -84,8 +95,7 @@ function deskOf({ settings: file }: Globals, settings: Settings, folder: string 
     choices: {
       uses: [...registers.taxonomy.uses].sort(),
       purposes: [...registers.purposes.keys()].sort(),
-      roles: ROLES,
-      waivable: waivable.map(({ id }) => id),
+      waivable: new Map(waivable.map(({ id, waivableBy }) => [id, waivableBy])),
       owner: settings.localOperator.team,
     },
     schemas: relative('.', join(dirname(file), 'schemas')),

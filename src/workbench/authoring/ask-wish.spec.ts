@@ -4,10 +4,11 @@ import { askWish, type Choices, type PolicyWish } from './index.js';
 const choices: Choices = {
   uses: ['marketing'],
   purposes: ['newsletter'],
-  roles: ['dpo'],
-  waivable: ['trained-people-only'],
+  waivable: new Map([['trained-people-only', ['dpo']]]),
   owner: 'privacy-office',
 };
+
+const NO_LAW = { requires: '', supports: '', stricterThanLaw: 'yes' };
 
 async function conversation(wish: PolicyWish, answers: readonly string[]) {
   const [input, output] = [new PassThrough(), new PassThrough()];
@@ -18,7 +19,10 @@ async function conversation(wish: PolicyWish, answers: readonly string[]) {
 
 describe('askWish', () => {
   it('asks one thing after the other; an empty line takes what stands in brackets', async () => {
-    const answers = ['AccessPolicy', 'prohibit', 'trained-people-only', '', 'legal', 'marketing', ''];
+    const answers = [
+      ...['AccessPolicy', 'prohibit', 'trained-people-only', '', 'legal'],
+      ...['', 'GDPR 39(1)(b); 11 CCR 7100', '', 'marketing', ''],
+    ];
     const { complete, said } = await conversation({}, answers);
     expect(complete).toEqual({
       kind: 'AccessPolicy',
@@ -26,6 +30,9 @@ describe('askWish', () => {
       name: 'trained-people-only',
       title: 'Trained people only',
       owner: 'legal',
+      requires: '',
+      supports: 'GDPR 39(1)(b); 11 CCR 7100',
+      stricterThanLaw: 'no',
       use: 'marketing',
       theme: 'access',
     });
@@ -36,6 +43,9 @@ describe('askWish', () => {
         'Its name? ',
         'The rule as one sentence [Trained people only]? ',
         'Which team owns it [privacy-office]? ',
+        'Which articles of law demand it [none]? ',
+        'Which articles does it help to keep [none]? ',
+        'Does it go further than the law (yes, no) [no]? ',
         'Only for purposes of which data use (marketing) [every purpose]? ',
         'The folder above it [access]? ',
       ].join(''),
@@ -43,13 +53,13 @@ describe('askWish', () => {
   });
 
   it('asks only for what no flag said', async () => {
-    const given = { kind: 'ConsentPolicy', name: 'a-yes', title: 'A yes', owner: 'legal', use: '' };
+    const given = { kind: 'ConsentPolicy', name: 'a-yes', title: 'A yes', owner: 'legal', use: '', ...NO_LAW };
     const { said } = await conversation(given, ['']);
     expect(said).toBe('The folder above it [consent]? ');
   });
 
   it('says why an answer will not do, and asks again', async () => {
-    const given = { kind: 'ConsentPolicy', title: 'A yes', owner: 'legal', theme: 'consent' };
+    const given = { kind: 'ConsentPolicy', title: 'A yes', owner: 'legal', theme: 'consent', ...NO_LAW };
     const { complete, said } = await conversation(given, ['../up', 'a-yes', 'markting', 'marketing']);
     expect(complete).toMatchObject({ name: 'a-yes', use: 'marketing' });
     expect(said).toContain("'../up' is not a name in kebab-case");
@@ -63,13 +73,17 @@ describe('askWish', () => {
       'newsletter',
       'short',
       'The course was moved by a week.',
+      'Ana A.',
       'a',
       'b',
+      'legal',
       'dpo',
     ];
     const { complete, said } = await conversation({ kind: 'Waiver', name: 'a-week' }, [...answers, '2026-12-31']);
     expect(complete).toMatchObject({ owner: 'privacy-office', role: 'dpo', until: '2026-12-31' });
     expect(said).toContain("'short' is not a reason of at least ten characters");
+    expect(said).toContain("'Ana A.' is not an alias of lower-case letters");
+    expect(said).toContain("'legal' is not one of dpo");
   });
 
   it('refuses input that ends before the last question', async () => {

@@ -34,9 +34,9 @@ export async function askWish(
   return complete;
 }
 
-function promptOf({ text, fallback, words }: Question): string {
+function promptOf({ text, fallback, none = '', words }: Question): string {
   const choice = words && words.length <= 12 ? ` (${words.join(', ')})` : '';
-  const byDefault = fallback === undefined ? '' : ` [${fallback || 'every purpose'}]`;
+  const byDefault = fallback === undefined ? '' : ` [${fallback || none}]`;
   return `${text}${choice}${byDefault}? `;
 }
 

@@ -12,8 +12,7 @@ const registers = exampleRegisters();
 const choices: Choices = {
   uses: [...registers.taxonomy.uses],
   purposes: [...registers.purposes.keys()],
-  roles: ['dpo', 'legal'],
-  waivable: ['trained-people-only'],
+  waivable: new Map([['trained-people-only', ['privacy-officer', 'dpo']]]),
   owner: 'privacy-office',
 };
 const GRANT: PolicyWish = { kind: 'AccessPolicy', name: 'purchases-for-everybody', effect: 'grant' };
@@ -83,6 +82,25 @@ describe('createPolicy', () => {
     },
   );
 
+  it.each<[string, Pick<PolicyWish, 'requires' | 'supports' | 'stricterThanLaw'>, object]>([
+    ['no law, so a house rule', {}, { requires: [], supports: [], stricterThanLaw: true }],
+    [
+      'articles of law',
+      { requires: 'GDPR 21(3)', supports: 'GDPR 5(1)(c);  11 CCR 7100 ; § 7 UWG: "e-mail", GDPR 5(1)(c)' },
+      { supports: ['GDPR 5(1)(c)', '11 CCR 7100', '§ 7 UWG: "e-mail", GDPR 5(1)(c)'], stricterThanLaw: false },
+    ],
+    [
+      'an article that it goes beyond',
+      { requires: '2024', stricterThanLaw: 'yes' },
+      { requires: ['2024'], supports: [], stricterThanLaw: true },
+    ],
+    ['no law and no claim', { stricterThanLaw: 'no' }, { requires: [], supports: [], stricterThanLaw: false }],
+  ])('writes a policy that names %s', async (_what, said, law) => {
+    await createPolicy({ ...GRANT, ...said }, desk);
+    expect(loadPolicies([desk.folder], registers).rules[0]?.law).toMatchObject(law);
+    expect((await formatPolicies([desk.folder], { check: true })).changed).toEqual([]);
+  });
+
   it('writes a waiver that counts for its purpose alone', async () => {
     cpSync(release, desk.folder, { recursive: true });
     const { files, disturbed } = await createPolicy(WAIVER, desk);
@@ -124,6 +142,13 @@ describe('createPolicy', () => {
     ['an unknown use', { ...GRANT, use: 'marketting' }, 'POLICY_ANSWER'],
     ['a use that no fixture has', { ...GRANT, use: 'marketing.advertising.first_party.targeted.x' }, 'POLICY_ANSWER'],
     ['a waiver of a rule that cannot be waived', { ...WAIVER, rule: 'releases-end' }, 'POLICY_ANSWER'],
+    ['a waiver in a role that the rule does not name', { ...WAIVER, role: 'legal' }, 'POLICY_ANSWER'],
+    ['a waiver of somebody who is no alias', { ...WAIVER, requestedBy: 'Ana A.' }, 'POLICY_ANSWER'],
+    ['an article of 101 characters', { ...GRANT, requires: 'x'.repeat(101) }, 'POLICY_ANSWER'],
+    ['21 articles', { ...GRANT, supports: new Array(21).fill('GDPR 5').join(';') }, 'POLICY_ANSWER'],
+    ['an article that is nothing', { ...GRANT, supports: 'GDPR 5; ; GDPR 6' }, 'POLICY_ANSWER'],
+    ['neither yes nor no', { ...GRANT, stricterThanLaw: 'true' }, 'POLICY_ANSWER'],
+    ['a title of 201 characters', { ...GRANT, title: 'x'.repeat(201) }, 'POLICY_ANSWER'],
     ['a waiver without an end', without(WAIVER, 'until'), 'POLICY_ANSWER'],
     ['a waiver that who asks approves', { ...WAIVER, approvedBy: 'ana' }, 'DOCUMENT_INVALID'],
     ['a restriction where nothing is granted', { kind: 'ConsentPolicy', name: 'a' }, 'POLICY_SCAFFOLD'],

@@ -38,6 +38,11 @@ export function draftTexts(wish: Wish, desk: DraftDesk): readonly (readonly [fil
   const draft: PolicyDraft = {
     ...{ kind: wish.kind, name: wish.name, title: wish.title, owner: wish.owner, from },
     ...{ effect: wish.effect ?? '', use: wish.use, inForce: around.obligations },
+    law: {
+      requires: articlesOf(wish.requires),
+      supports: articlesOf(wish.supports),
+      stricterThanLaw: wish.stricterThanLaw === 'yes',
+    },
     schemas: schemasFrom(policy, desk),
     categories: world.categories,
   };
@@ -53,6 +58,11 @@ export function draftTexts(wish: Wish, desk: DraftDesk): readonly (readonly [fil
     [policy, text],
     [cases, formatText(cases, casesText(draft, setting))],
   ];
+}
+
+function articlesOf(text: string): readonly string[] {
+  const articles = text.split(';').map((one) => one.trim());
+  return [...new Set(articles.filter((one) => one !== ''))];
 }
 
 function schemasFrom(file: string, { schemas }: DraftDesk): string {

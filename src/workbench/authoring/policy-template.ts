@@ -1,3 +1,10 @@
+/** What a policy says of the law. */
+export interface PolicyLaw {
+  readonly requires: readonly string[];
+  readonly supports: readonly string[];
+  readonly stricterThanLaw: boolean;
+}
+
 /** What the text of a new policy needs to know. */
 export interface PolicyDraft {
   readonly kind: string;
@@ -6,6 +13,7 @@ export interface PolicyDraft {
   readonly owner: string;
   readonly effect: string;
   readonly use: string;
+  readonly law: PolicyLaw;
   /** The day from which it holds. */
   readonly from: string;
   /** Where the schemas for editors lie, from the file. */
@@ -28,12 +36,28 @@ metadata:
   title: ${JSON.stringify(title)}
   owner: ${JSON.stringify(owner)}
   # What the law demands (requires) or what this helps to keep (supports); a house rule goes further than the law.
-  law: { stricterThanLaw: true }
+  law: ${lawOf(draft.law)}
   effective: { from: ${from} }
   # enforce | warn | audit: a restriction in warn or audit mode is only reported.
   mode: enforce
 spec:
 ${specOf(draft)}`;
+}
+
+function lawOf({ requires, supports, stricterThanLaw }: PolicyLaw): string {
+  const listed = (key: string, articles: readonly string[]) =>
+    articles.length > 0 ? [`${key}: [${articles.map(scalarOf).join(', ')}]`] : [];
+  const said = [
+    ...listed('requires', requires),
+    ...listed('supports', supports),
+    ...(stricterThanLaw ? ['stricterThanLaw: true'] : []),
+  ];
+  return said.length === 0 ? '{ stricterThanLaw: false }' : `{ ${said.join(', ')} }`;
+}
+
+// Most articles need no quotes; a number, or a sign that YAML reads, does.
+function scalarOf(article: string): string {
+  return /^[A-Za-z][A-Za-z0-9 .()-]*$/.test(article) ? article : JSON.stringify(article);
 }
 
 function specOf(draft: PolicyDraft): string {

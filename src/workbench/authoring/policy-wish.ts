@@ -22,6 +22,11 @@ export interface PolicyWish {
   readonly owner?: string;
   /** A data use: the policy then speaks of purposes of that use and below it. Empty for every purpose. */
   readonly use?: string;
+  /** Articles that demand the rule, and articles that it helps to keep, each parted by semicolons; empty for none. */
+  readonly requires?: string;
+  readonly supports?: string;
+  /** `yes` where the rule goes further than the law. */
+  readonly stricterThanLaw?: string;
   /** Of a waiver: the rule that it lifts, for which purpose, why, who asked and approved, and until when. */
   readonly rule?: string;
   readonly purpose?: string;
@@ -41,6 +46,8 @@ export interface Question {
   readonly text: string;
   /** What an empty answer means; without it there must be an answer. */
   readonly fallback?: string;
+  /** What an empty fallback is called, for people. */
+  readonly none?: string;
   /** The words that it takes; any when absent. */
   readonly words?: readonly string[];
   readonly pattern?: RegExp;
@@ -54,8 +61,17 @@ const NAME = {
 };
 // A policy below `waivers/` or `packs/` would be read as something else.
 const THEME = { pattern: /^(?!(waivers|packs|fixtures)$)(?=.{1,80}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, shape: NAME.shape };
-const SAID = { pattern: /\S/, shape: 'some text' };
-const REASON = { pattern: /^.{10,}$/s, shape: 'a reason of at least ten characters' };
+const TITLE = { pattern: /^(?=.{1,200}$).*\S/, shape: 'some text, at most 200 characters' };
+const TEAM = { pattern: /^(?=.{1,100}$).*\S/, shape: 'some text, at most 100 characters' };
+const ALIAS = {
+  pattern: /^(?=.{1,60}$)[a-z0-9]+([._-][a-z0-9]+)*$/,
+  shape: 'an alias of lower-case letters and digits, parted by dot, dash or underscore',
+};
+const ARTICLES = {
+  pattern: /^(?=([^;]*;){0,19}[^;]*$) *[^; ][^;]{0,99}(; *[^; ][^;]{0,99})*$/,
+  shape: 'articles such as GDPR 6(1)(a), parted by semicolons',
+};
+const REASON = { pattern: /^.{10,1000}$/s, shape: 'a reason of at least ten characters' };
 const DATE = { pattern: /^\d{4}-\d\d-\d\d$/, shape: 'a date such as 2026-12-31' };
 
 const THEMES: Readonly<Record<string, string>> = {
@@ -70,9 +86,8 @@ const THEMES: Readonly<Record<string, string>> = {
 export interface Choices {
   readonly uses: readonly string[];
   readonly purposes: readonly string[];
-  readonly roles: readonly string[];
-  /** Rules that can be waived. */
-  readonly waivable: readonly string[];
+  /** Rules that can be waived, each with the roles that may approve that. */
+  readonly waivable: ReadonlyMap<string, readonly string[]>;
   /** Who owns a policy when nobody says. */
   readonly owner: string;
 }
@@ -81,29 +96,46 @@ export interface Choices {
 export function questionsOf(wish: PolicyWish, choices: Choices): readonly Question[] {
   const kind: Question = { key: 'kind', text: 'What kind of policy', words: POLICY_KINDS };
   const name: Question = { key: 'name', text: 'Its name', ...NAME };
-  const owner: Question = { key: 'owner', text: 'Which team owns it', fallback: choices.owner, ...SAID };
+  const owner: Question = { key: 'owner', text: 'Which team owns it', fallback: choices.owner, ...TEAM };
   if (wish.kind === undefined) return [kind];
-  if (wish.kind === 'Waiver') return [kind, name, owner, ...waiverQuestions(choices)];
+  if (wish.kind === 'Waiver') return [kind, name, owner, ...waiverQuestions(wish, choices)];
   const effect: Question = { key: 'effect', text: 'Does it grant or prohibit', words: ['grant', 'prohibit'] };
   return [
     kind,
     ...(wish.kind === 'AccessPolicy' ? [effect] : []),
     name,
-    { key: 'title', text: 'The rule as one sentence', fallback: sentenceOf(wish.name ?? ''), ...SAID },
+    { key: 'title', text: 'The rule as one sentence', fallback: sentenceOf(wish.name ?? ''), ...TITLE },
     owner,
-    { key: 'use', text: 'Only for purposes of which data use', fallback: '', words: choices.uses },
+    ...lawQuestions(wish),
+    {
+      key: 'use',
+      text: 'Only for purposes of which data use',
+      fallback: '',
+      none: 'every purpose',
+      words: choices.uses,
+    },
     { key: 'theme', text: 'The folder above it', fallback: THEMES[wish.kind] ?? 'access', ...THEME },
   ];
 }
 
-function waiverQuestions({ waivable, purposes, roles }: Choices): readonly Question[] {
+// Who names no law writes a house rule.
+function lawQuestions({ requires = '', supports = '' }: PolicyWish): readonly Question[] {
+  const stricter = requires === '' && supports === '' ? 'yes' : 'no';
   return [
-    { key: 'rule', text: 'Which rule does it lift', words: waivable },
+    { key: 'requires', text: 'Which articles of law demand it', fallback: '', none: 'none', ...ARTICLES },
+    { key: 'supports', text: 'Which articles does it help to keep', fallback: '', none: 'none', ...ARTICLES },
+    { key: 'stricterThanLaw', text: 'Does it go further than the law', fallback: stricter, words: ['yes', 'no'] },
+  ];
+}
+
+function waiverQuestions({ rule = '' }: PolicyWish, { waivable, purposes }: Choices): readonly Question[] {
+  return [
+    { key: 'rule', text: 'Which rule does it lift', words: [...waivable.keys()] },
     { key: 'purpose', text: 'For which purpose', words: purposes },
     { key: 'reason', text: 'Why', ...REASON },
-    { key: 'requestedBy', text: 'Who asks for it', ...SAID },
-    { key: 'approvedBy', text: 'Who approves it', ...SAID },
-    { key: 'role', text: 'In which role', words: roles },
+    { key: 'requestedBy', text: 'Who asks for it', ...ALIAS },
+    { key: 'approvedBy', text: 'Who approves it', ...ALIAS },
+    { key: 'role', text: 'In which role', words: waivable.get(rule) ?? [] },
     { key: 'until', text: 'Until which day', ...DATE },
   ];
 }
