@@ -51,6 +51,8 @@ here('k-means on mall customers', () => {
     // The report hides figures over tables with hidden cells; the gates saw them all.
     const { fairness } = verdict;
     expect(report.segments.map(({ rows }) => rows)).toEqual([22, 23, 81, 39, 35]);
+    // No policy sets a limit for this purpose: nobody may read the figures as a pass.
+    expect(report.notShown).toContainEqual({ code: 'TRAIT_WITHOUT_LIMIT', subject: 'sex' });
     expect(report.plugin.facts['inertia']).toBeCloseTo(44448.4554479337, 6);
     const sex = fairness.traits.find(({ trait }) => trait === 'sex');
     expect(sex?.effects.chiSquare).toBeCloseTo(2.232060790078859, 12);

@@ -84,6 +84,7 @@ here('real data under policy', () => {
     const outcome = await deployment.governance.run(ask({ ...RFM, dataset: 'online-retail' }));
     if (outcome.kind !== 'released') throw new Error(outcome.kind);
     expect(outcome.report.rows.kept).toBe(4338);
+    expect(outcome.report.notShown).toContainEqual({ code: 'NO_TRAITS', subject: 'fairness' });
     // Means times people give the totals back: 18,532 invoices and a revenue of 8,911,407.904.
     const profile = JSON.parse(readFileSync(join(outcome.folder, 'profile.json'), 'utf8')) as readonly {
       rows: number;

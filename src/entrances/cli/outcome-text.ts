@@ -37,6 +37,7 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
       return [
         headline('released'),
         segmentTable(outcome.report),
+        ...unassignedLines(outcome.report),
         ...findingLines(outcome.report.findings as readonly Finding[]),
         attemptLine(outcome.report.attempt),
         `  ${outcome.folder}/report.html`,
@@ -101,6 +102,13 @@ function attemptLine({ number, changed }: { readonly number: number; readonly ch
 
 function segmentTable({ segments }: SegmentationReport): string {
   return aligned(segments.map(({ name, rows, suppressed }) => [name, rows ?? 'hidden', suppressed ?? '']));
+}
+
+// Null is a number too small to show: that there are some is said all the same.
+function unassignedLines({ unassigned, limits }: SegmentationReport): readonly string[] {
+  if (unassigned === 0) return [];
+  const people = unassigned === null ? `fewer than ${limits.cellSizeMin}` : unassigned.toLocaleString('en');
+  return [`  In no segment, because a value was missing: ${people}.`];
 }
 
 function recorded(index: number): string {

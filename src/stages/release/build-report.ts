@@ -237,9 +237,12 @@ function traitPart(fairness: TraitFairness, cellSizeMin: number) {
 
 function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number) {
   const notHeld = fairness.traits.filter(({ status }) => status === 'not-held');
+  const unlimited = fairness.traits.filter(({ status, ratioMin }) => status !== 'not-held' && ratioMin === null);
   const hidden = fairness.traits.filter(({ table }) => table !== null && hasHidden(table, cellSizeMin));
   return [
     ...notHeld.map(({ trait }) => ({ code: 'TRAIT_NOT_HELD', subject: trait })),
+    ...unlimited.map(({ trait }) => ({ code: 'TRAIT_WITHOUT_LIMIT', subject: trait })),
+    ...(fairness.traits.length === 0 ? [{ code: 'NO_TRAITS', subject: 'fairness' }] : []),
     ...hidden.map(({ trait }) => ({ code: 'CELLS_HIDDEN', subject: trait })),
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),

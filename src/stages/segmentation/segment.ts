@@ -129,7 +129,10 @@ async function answered({ plugin, level, limits }: PluginRun, call: object, arro
 function refused({ name, manifest }: RegisteredPlugin, code: string) {
   const sentence = Object.hasOwn(manifest.refusals, code) ? manifest.refusals[code] : undefined;
   return segmentationError('PLUGIN_REFUSED', {
-    found: sentence === undefined ? `'${name}' refused without a declared reason` : `${code}: ${sentence}`,
+    found:
+      sentence === undefined
+        ? `'${name}' refused without a declared reason`
+        : `${code}: ${sentence.replace(/\.$/, '')}`,
     next: 'Change the options or the columns of the request.',
   });
 }

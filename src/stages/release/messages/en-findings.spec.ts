@@ -7,6 +7,9 @@ describe('a finding in words', () => {
     ['segment 3', 'Men reach segment 3 less often than Women'],
     ['loyal', 'Men reach the segment loyal less often than Women'],
   ])('names the segment %s once', (segment, words) => {
+    expect(enFindings.SEGMENTS_SUPPRESSED({ subject: segment, limit: 20 })).toContain(
+      `${segment === 'loyal' ? 'The segment loyal' : 'Segment 3'} is not released`,
+    );
     expect(enFindings.RATIO_BELOW_LIMIT({ ...finding, segment })).toContain(words);
   });
 });

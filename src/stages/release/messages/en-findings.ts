@@ -3,8 +3,8 @@ import type { FindingParts, Messages } from './messages.js';
 
 /** What the gates found, as sentences that need no statistics to be read. */
 export const enFindings: Messages['findings'] = {
-  SEGMENTS_SUPPRESSED: ({ segment, subject, limit }) =>
-    `The segment ${segment ?? subject} is not released: it, or one that it could give away, has fewer than ${count(limit)} people.`,
+  SEGMENTS_SUPPRESSED: ({ segment: name, subject, limit }) =>
+    `${capital(segmentNamed(name ?? subject))} is not released: it, or one that it could give away, has fewer than ${count(limit)} people.`,
   NOTHING_TO_RELEASE: ({ limit }) => `No segment has ${count(limit)} people or more, so there is nothing to release.`,
   RATIO_BELOW_LIMIT: (finding) =>
     `By ${finding.subject}, ${compared(finding)}${measured(finding)}. The limit is ${number(finding.limit)}, and chance does not explain the difference.`,
@@ -51,8 +51,15 @@ function pair({ groups }: FindingParts): string {
 }
 
 function segment(finding: FindingParts): string {
-  if (!finding.segment) return 'a segment';
-  return /^segment\b/i.test(finding.segment) ? finding.segment : `the segment ${finding.segment}`;
+  return finding.segment ? segmentNamed(finding.segment) : 'a segment';
+}
+
+function segmentNamed(name: string): string {
+  return /^segment\b/i.test(name) ? name : `the segment ${name}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function people(found: number | undefined): string {

@@ -57,6 +57,10 @@ export const en: Messages = {
   notShown: {
     TRAIT_NOT_HELD: (trait) =>
       `The trait ${trait} is not held, so whether segments differ by it is not known. This is not a pass.`,
+    TRAIT_WITHOUT_LIMIT: (trait) =>
+      `No policy sets a limit for ${trait}, so its figures are shown and nothing was judged by them. This is not a pass.`,
+    NO_TRAITS: () =>
+      'No protected traits are declared for the dataset, so whether segments differ by any was not looked at. This is not a pass.',
     CELLS_HIDDEN: (trait) =>
       `For ${trait}, groups too small to show are hidden here, and so are figures over the whole table, which would give them back. They were judged all the same.`,
     NO_QUASI_IDENTIFIERS: () =>

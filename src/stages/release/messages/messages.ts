@@ -33,6 +33,8 @@ export interface TrialParts {
 
 export type NotShownCode =
   | 'TRAIT_NOT_HELD'
+  | 'TRAIT_WITHOUT_LIMIT'
+  | 'NO_TRAITS'
   | 'CELLS_HIDDEN'
   | 'NO_QUASI_IDENTIFIERS'
   | 'INPUTS_NOT_GOVERNED'
