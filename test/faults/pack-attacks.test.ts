@@ -98,6 +98,14 @@ describe('a pack', () => {
     ['with a script put in', 'PACK_PATH', () => put('access/only-declared/run.sh', BOMB)],
     ['with a hidden file put in', 'PACK_PATH', () => put('.hidden', BOMB)],
     ['with a deeper folder put in', 'PACK_PATH', () => put('access/only-declared/more/policy.yaml', BOMB)],
+    [
+      'that was built and never signed',
+      'PACK_UNSIGNED',
+      () => {
+        rmSync(join(pack, 'pack.note'));
+        put('pack.json', manifestText({}));
+      },
+    ],
     ['with the unsigned manifest left in', 'PACK_PATH', () => put('pack.json', manifestText({}))],
     ['with a policy replaced', 'PACK_DIGEST', () => put('access/only-declared/policy.yaml', BOMB)],
     [

@@ -5,7 +5,7 @@ import type { Entry } from '../../src/audit/index.js';
 import { entryWords } from '../../src/entrances/cli/entry-words.js';
 import { add, build, key, list, remove, sign, upgrade, verify } from '../../src/entrances/cli/policy-pack.command.js';
 import type { Answer } from '../../src/entrances/cli/terminal.js';
-import { approveChange, createDraft } from '../../src/workbench/changes/index.js';
+import { approveChange, changeList, createDraft } from '../../src/workbench/changes/index.js';
 import { explainRequest } from '../../src/workbench/explanations/index.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
 
@@ -66,8 +66,10 @@ describe('a policy pack', () => {
     const pack = join(scratch, 'eu-ai-act');
     await build(join(root, 'packs/eu-ai-act'), { into: pack });
     const unsigned = await alone(() => add(globals, pack, { signer: [vkey] }));
-    expect(unsigned).toMatchObject({ exit: 2, json: { error: { code: 'PACK_PATH' } } });
-    expect((await records()).map(({ body }) => body)).toEqual([{ event: 'refused', asked: 'add', code: 'PACK_PATH' }]);
+    expect(unsigned).toMatchObject({ exit: 2, json: { error: { code: 'PACK_UNSIGNED' } } });
+    expect((await records()).map(({ body }) => body)).toEqual([
+      { event: 'refused', asked: 'add', code: 'PACK_UNSIGNED' },
+    ]);
     await sign(pack, { key: join(scratch, 'signing.key') });
     expect(await verify(globals, pack, {})).toMatchObject({ exit: 2, json: { error: { code: 'PACK_SIGNER' } } });
     expect((await verify(globals, pack, { signer: [vkey] })).text).toContain('eu-ai-act 1.0.0');
@@ -112,6 +114,13 @@ describe('a policy pack', () => {
     expect(policyOrigin.change).toBe(change.number);
     expect(policyOrigin.refused).toEqual([]);
     expect(policies.rules.map(({ id }) => id)).toContain('ai-act-triage-first');
+  });
+
+  it('is said to wait for the next approved change, where the policies in force come from one', async () => {
+    const { number } = (await changeList(deployment.governance.parts)).at(-1) as { readonly number: number };
+    const shown = await remove(globals, 'eu-ai-act', { dryRun: true });
+    expect(shown.text).toContain(`The policies in force come from change ${number}`);
+    expect(shown.json).toMatchObject({ notes: [expect.stringContaining('approved change')] });
   });
 
   it('is not upgraded to itself', async () => {

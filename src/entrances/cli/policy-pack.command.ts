@@ -4,7 +4,7 @@ import { packageRoot } from '../../documents/index.js';
 import { legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { readPacksLock, type VerifiedPack } from '../../registers/packs/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
-import { loadNamed, openRecord } from '../../run/index.js';
+import { dueAt, loadNamed, openRecord, readSchedule } from '../../run/index.js';
 import { loadSettings, type Settings } from '../../settings/index.js';
 import {
   bringPack,
@@ -108,7 +108,7 @@ async function change(
     : await recorded(settings, (record) => bringPack(verb, folder, target, { ...succession, record }));
   if (found.kind === 'refused') return refused(found);
   const diff = dryRun ? diffOfPack(found, place.registers.taxonomy) : undefined;
-  const notes = profileNotes(found, [...profiles.values()]);
+  const notes = [...profileNotes(found, [...profiles.values()]), ...changeNotes(settings)];
   return { exit: 0, json: document(found, { diff, notes, done: !dryRun }), text: packPlanText(found, { diff, notes }) };
 }
 
@@ -127,7 +127,9 @@ export async function remove(globals: Globals, name: string, { into, ...flags }:
     : recorded(settings, (record) => removePack(name, target, { ...flags, record })));
   if (found.kind === 'refused') return refused(found);
   const { pack, removed, diff } = found;
-  return { exit: 0, json: { pack, removed, diff, done: !dryRun }, text: packRemovalText(found, { dryRun }) };
+  const notes = changeNotes(settings);
+  const text = packRemovalText(found, { dryRun, notes });
+  return { exit: 0, json: { pack, removed, diff, notes, done: !dryRun }, text };
 }
 
 // Each pack is installed in one folder: whoever wants it out need not know which.
@@ -159,6 +161,13 @@ async function recorded<T>(settings: Settings, act: (record: RecordPack | undefi
 
 function refused({ error }: PackRefusal): Answer {
   return { exit: 2, json: { error: failureDocument(error) }, text: failureText(error) };
+}
+
+// From the first approved change on, what lies in the folders waits for the next one.
+function changeNotes({ stateFolder }: Settings): readonly string[] {
+  const [set] = dueAt(readSchedule(stateFolder), Date.now());
+  if (!set) return [];
+  return [`The policies in force come from change ${set.change}: this takes effect with the next approved change.`];
 }
 
 // A pack was written against one state of the law; the deployment may know another.

@@ -7,7 +7,7 @@ export {
   trustedKey,
   type VerifiedPack,
 } from './open-pack.js';
-export { PACK_LIMITS, PACK_NOTE, packPaths, readPackFile } from './pack-files.js';
+export { PACK_LIMITS, PACK_NOTE, PACK_UNSIGNED, packPaths, readPackFile } from './pack-files.js';
 export { type PackManifest, PackManifestSchema, type PackSource, PackSourceSchema } from './pack-manifest.schema.js';
 export { PACKS_ERRORS } from './packs.errors.js';
 export {

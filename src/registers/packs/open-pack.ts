@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Malformed, type NoteVerifier, openNote, parseVerifierKey } from '../../audit/index.js';
 import { canonicalJson, type Digest, digestOfBytes, frozen, hasShape } from '../../documents/index.js';
-import { PACK_NOTE, packPaths, readPackFile } from './pack-files.js';
+import { PACK_NOTE, PACK_UNSIGNED, packPaths, readPackFile } from './pack-files.js';
 import { type PackManifest, PackManifestSchema } from './pack-manifest.schema.js';
 import { packsError } from './packs.errors.js';
 
@@ -28,7 +28,8 @@ export interface VerifiedPack extends SignedManifest {
  * @throws ProbityError with one of the PACK_ codes
  */
 export function openPack(folder: string, trusted: readonly string[]): VerifiedPack {
-  packPaths(folder);
+  // A pack that was built and never signed is called so, before its manifest is called a stranger.
+  packPaths(folder, readPackFile(folder, PACK_NOTE) ? [] : [PACK_UNSIGNED]);
   const signed = signedManifest(folder, trusted);
   return Object.freeze({ ...signed, files: assertListed(folder, signed.manifest) });
 }

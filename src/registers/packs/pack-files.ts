@@ -9,6 +9,9 @@ export const PACK_LIMITS = Object.freeze({ files: 2_000, fileBytes: 1_048_576, b
 /** The signed manifest of a pack. */
 export const PACK_NOTE = 'pack.note';
 
+/** The manifest of a built pack that nobody has signed. */
+export const PACK_UNSIGNED = 'pack.json';
+
 const DEPTH_MAX = 3;
 /** Files with the folders that they lie in. */
 const ENTRIES_MAX = 2 * PACK_LIMITS.files;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { canonicalJson, checkSchema, DocumentError, frozen, readYaml } from '../../documents/index.js';
 import {
   manifestOf,
+  PACK_UNSIGNED,
   type PackManifest,
   type PackSource,
   PackSourceSchema,
@@ -12,7 +13,7 @@ import {
 } from '../../registers/packs/index.js';
 import type { Rule } from '../../registers/policies/index.js';
 import { type PolicyTest, testPolicies } from '../policy-test.js';
-import { PACK_UNSIGNED, writePack } from './pack-folder.js';
+import { writePack } from './pack-folder.js';
 import { type PackGround, packRules } from './pack-rules.js';
 import { packWorkError } from './packs.errors.js';
 

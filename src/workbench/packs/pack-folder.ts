@@ -3,9 +3,6 @@ import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder, syncFolder, writeDurably } from '../../store/index.js';
 
-/** The manifest of a built pack that nobody has signed. */
-export const PACK_UNSIGNED = 'pack.json';
-
 /** Writes files into a new folder, which appears whole or not at all. */
 export async function writePack(into: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   const making = `${into}.${randomBytes(6).toString('hex')}.tmp`;

@@ -32,12 +32,13 @@ export function packPlanText(plan: PackPlan, { diff, notes }: Told): string {
 /** A removal as text: which policies go, and what that means. */
 export function packRemovalText(
   { pack, removed, diff }: PackRemoval,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, notes = [] }: { readonly dryRun: boolean; readonly notes?: readonly string[] },
 ): string {
   const unknown = 'What that means cannot be told: its policies, or those beside it, cannot be read.';
   const lines = [
     `${pack.name} ${pack.version} ${dryRun ? 'would be' : 'is'} taken out`,
     ...removed.map((id) => `  - ${id}`),
+    ...notes.map((note) => `note: ${note}`),
     '',
     ...(diff ? meaningLines(diff) : [unknown]),
     ...(dryRun ? ['', 'Nothing was written: this was a dry run.'] : []),

@@ -7,11 +7,11 @@ import {
   manifestOf,
   openPack,
   PACK_NOTE,
+  PACK_UNSIGNED,
   readPackFile,
   type VerifiedPack,
 } from '../../registers/packs/index.js';
 import { syncFolder, writeDurably } from '../../store/index.js';
-import { PACK_UNSIGNED } from './pack-folder.js';
 import { packWorkError } from './packs.errors.js';
 import type { SigningKey } from './signing-key.js';
 
