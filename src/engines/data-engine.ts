@@ -235,8 +235,10 @@ export interface AssignedRows {
   /** In the order of the model; `unassigned` and `suppressed` are not among them. */
   readonly segments: readonly { readonly name: string; readonly rows: number; readonly suppressed: boolean }[];
   readonly unassigned: number;
-  /** Outside labels whose key is no kept row. */
+  /** Outside labels whose key is nobody in the dataset. */
   readonly foreign: number;
+  /** Outside labels of people whom a row rule leaves out; they are not released. */
+  readonly leftOut: number;
 }
 
 export interface TraitPlan {

@@ -8,6 +8,7 @@ import { Bindings, fileLiteral, quoted } from '../sql/bindings.js';
 import { printModel, segmentNames, UNASSIGNED } from '../sql/print-model.js';
 import type { RunTables } from './run-tables.js';
 import type { Session } from './session.js';
+import { CSV_FORM } from './source.js';
 
 const SEGMENTS_MAX = 200;
 
@@ -61,7 +62,7 @@ async function assignByCopy(
   const state = tables.prepared(prepared);
   const labels = session.fresh('labels');
   const from = copy.endsWith('.csv')
-    ? `read_csv(${fileLiteral(copy)}, header = true, all_varchar = true)`
+    ? `read_csv(${fileLiteral(copy)}, header = true, all_varchar = true, ${CSV_FORM})`
     : `read_parquet(${fileLiteral(copy)})`;
   const key = quoted(await keyColumn(session, from, { prepared, file }));
   await session.run(
@@ -70,14 +71,17 @@ async function assignByCopy(
   state.tables.push(labels);
   const names = await outsideNames(session, labels, file);
   const dictionary = `select "segment", row_number() over (order by "segment") - 1 as "s" from (select distinct "segment" from ${labels} where "segment" is not null)`;
-  const known = `select "b"."k", cast("b".${rawKey(prepared)} as varchar) as "key" from (${state.base}) as "b"
-    join ${state.table} as "p" on "p"."probity.k" = "b"."k" where "p"."probity.r" = 0`;
+  const everybody = `select "b"."k", "p"."probity.r" as "r", cast("b".${rawKey(prepared)} as varchar) as "key" from (${state.base}) as "b"
+    join ${state.table} as "p" on "p"."probity.k" = "b"."k"`;
+  const known = `select "k", "key" from (${everybody}) where "r" = 0`;
   const query = `select "n"."k", cast(coalesce("d"."s", ${UNASSIGNED}) as smallint) as "s" from (${known}) as "n"
     left join ${labels} as "l" on "l"."key" = "n"."key" left join (${dictionary}) as "d" on "d"."segment" = "l"."segment"`;
-  const [row] = await session.rows<{ n: bigint }>(
-    `select count(*) as "n" from ${labels} as "l" where not exists (select 1 from (${known}) as "n" where "n"."key" = "l"."key")`,
+  const [row] = await session.rows<{ unknown: bigint; out: bigint }>(
+    `select count(*) filter (where "e"."key" is null) as "unknown", count(*) filter (where "e"."r" <> 0) as "out"
+     from ${labels} as "l" left join (${everybody}) as "e" on "e"."key" = "l"."key"`,
   );
-  return assigned({ session, tables }, prepared, { names, query, bindings: new Bindings(), foreign: Number(row?.n) });
+  const outside = { foreign: Number(row?.unknown), leftOut: Number(row?.out) };
+  return assigned({ session, tables }, prepared, { names, query, bindings: new Bindings(), ...outside });
 }
 
 function rawKey({ plan }: PreparedRows): string {
@@ -132,12 +136,13 @@ interface Assignment {
   readonly query: string;
   readonly bindings: Bindings;
   readonly foreign?: number;
+  readonly leftOut?: number;
 }
 
 async function assigned(
   { session, tables }: Workplace,
   prepared: PreparedRows,
-  { names, query, bindings, foreign = 0 }: Assignment,
+  { names, query, bindings, foreign = 0, leftOut = 0 }: Assignment,
 ): Promise<AssignedRows> {
   const table = session.fresh('assigned');
   await session.run(`create temp table ${table} as ${query}`, bindings);
@@ -146,7 +151,7 @@ async function assigned(
   const bySegment = new Map(counts.map(({ s, n }) => [s, Number(n)]));
   const segments = names.map((name, at) => ({ name, rows: bySegment.get(at) ?? 0, suppressed: false }));
   const unassigned = bySegment.get(UNASSIGNED) ?? 0;
-  const handle: AssignedRows = { kind: 'assigned', prepared, segments, unassigned, foreign };
+  const handle: AssignedRows = { kind: 'assigned', prepared, segments, unassigned, foreign, leftOut };
   return tables.keepAssigned(frozen(handle), { table, cells: new WeakMap(), released: new Map() });
 }
 

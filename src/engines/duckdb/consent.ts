@@ -77,7 +77,7 @@ function printProjection(opened: OpenedDataset, consent: ConsentTable, consentKe
     lastWord(question, events, { consent, state, at, bindings }),
   );
   const asked = `select * from (${opened.consent?.sql}) where ${quoted(consent.purposeColumn)} in (${words})`;
-  const grouped = `select "k", ${last.join(', ')} from (${numbered(opened, asked, consent.subjectKey)}) group by "k"`;
+  const grouped = `select "probity.k" as "k", ${last.join(', ')} from (${numbered(opened, asked, consent.subjectKey)}) group by "probity.k"`;
   return `select "k", cast(case "consent" & 3 when 0 then 'granted' when 1 then 'refused' when 2 then 'withdrawn' else 'none' end as ${STATE}) as "state",
     ("consent" - ("consent" & 3)) // 4 as "stateAt", coalesce("objected" & 3 = 1, false) as "objected",
     coalesce("optedOut" & 3 = 1, false) as "optedOut", coalesce("restricted" & 3 = 1, false) as "restricted"

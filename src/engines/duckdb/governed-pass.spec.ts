@@ -254,7 +254,14 @@ describe('a governed pass over a small shop', () => {
       ],
       unassigned: 4,
       foreign: 1,
+      leftOut: 0,
     });
+    const adults = await engine.prepare(
+      planned({
+        rowRules: [{ id: 'agreed', keep: { kind: 'leaf', fact: 'row.consent', op: 'eq', value: 'granted' } }],
+      }),
+    );
+    expect(await engine.assignOutside(adults, join(folder, 'labels.csv'))).toMatchObject({ foreign: 1, leftOut: 1 });
   });
 
   it('masks features', async () => {

@@ -21,7 +21,7 @@ export async function measureEvents(session: Session, opened: OpenedDataset, at:
     );
     const kept = event.where ? ` where ${printRowTest(event.where, bindings)}` : '';
     await session.run(
-      `create temp table ${table} as select "k", ${measures.join(', ')} from (${from})${kept} group by "k"`,
+      `create temp table ${table} as select "probity.k" as "k", ${measures.join(', ')} from (${from})${kept} group by "probity.k"`,
       bindings,
     );
     tables.push(table);

@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Digest, digestOf, nearestWord } from '../../documents/index.js';
 import type { ColumnType, FileSource, TypedColumn } from '../data-engine.js';
 import { enginesError } from '../engines.errors.js';
 import { fileLiteral, quoted } from '../sql/bindings.js';
 import type { Session } from './session.js';
+
+/** RFC 4180, and nothing that is guessed: a guessed comment sign would make rows vanish that nobody counts. */
+export const CSV_FORM = `quote = '"', escape = '"', comment = ''`;
 
 const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   integer: 'bigint',
@@ -53,18 +56,23 @@ export async function openSource(
 
 function filesOf({ path }: FileSource): readonly string[] {
   const paths = basename(path).includes('*') ? matching(path) : [path];
-  if (paths.length > 0 && paths.every((one) => existsSync(one))) return paths;
+  if (paths.length > 0 && paths.every(isFile)) return paths;
   throw enginesError('SOURCE_MISSING', {
-    found: 'no such file',
+    found: 'no such file, or something that is none',
     where: path,
     next: "Correct the dataset's source, or bring the file back.",
   });
 }
 
+// A pipe would wait for ever.
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 function matching(path: string): readonly string[] {
   const parts = basename(path).split('*');
   const pattern = new RegExp(`^${parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
-  if (!existsSync(dirname(path))) return [];
+  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) return [];
   const names = readdirSync(dirname(path)).filter((name) => pattern.test(name));
   return names.sort().map((name) => join(dirname(path), name));
 }
@@ -83,7 +91,7 @@ async function relationOf(session: Session, file: FileSource, paths: readonly st
       return `${await attached(session, paths[0] as string)}.${quoted(file.table ?? '')}`;
     case 'csv': {
       const names = file.header ? '' : `, names = [${file.columns.map(fileLiteral).join(', ')}]`;
-      return `read_csv(${list}, header = ${file.header}, all_varchar = true, auto_detect = true${names})`;
+      return `read_csv(${list}, header = ${file.header}, all_varchar = true, auto_detect = true, ${CSV_FORM}${names})`;
     }
   }
 }

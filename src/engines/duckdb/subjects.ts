@@ -34,11 +34,11 @@ function namedSubjects(opened: OpenedDataset): string {
   return `select "key" from (${parts.join(' union all ')}) where "key" is not null group by "key"`;
 }
 
-/** Joins a relation that names subjects by a text column to their numbers. */
+/** Joins a relation that names subjects by a text column to their numbers, `probity.k`: no source has such a column. */
 export function numbered(opened: OpenedDataset, sql: string, key: string): string {
   const column = `"r".${quoted(key)}`;
   if (opened.keyKind === 'integer') {
-    return `select try_cast(${column} as bigint) as "k", "r".* from (${sql}) as "r" where try_cast(${column} as bigint) is not null`;
+    return `select try_cast(${column} as bigint) as "probity.k", "r".* from (${sql}) as "r" where try_cast(${column} as bigint) is not null`;
   }
-  return `select "s"."k", "r".* from (${sql}) as "r" join ${subjectTable(opened)} as "s" on "s"."key" = ${column}`;
+  return `select "s"."k" as "probity.k", "r".* from (${sql}) as "r" join ${subjectTable(opened)} as "s" on "s"."key" = ${column}`;
 }
