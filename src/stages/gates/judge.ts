@@ -120,6 +120,10 @@ function proceduralFindings({ permit, candidate, attempt }: GateInput): readonly
     const found = { found: candidate.rows.foreign, limit: 0 };
     findings.push({ code: 'FOREIGN_LABELS', consequence: 'withhold', subject: 'labels', ...found });
   }
+  // Nobody outside can know whom policy leaves out: their labels are dropped, and it is said.
+  if (candidate.rows.leftOut > 0) {
+    findings.push({ code: 'LABELS_LEFT_OUT', consequence: 'release', subject: 'labels' });
+  }
   return findings;
 }
 

@@ -20,6 +20,7 @@ export type FindingCode =
   | 'APPROVAL_NEEDED'
   | 'LABELS_FORBIDDEN'
   | 'FOREIGN_LABELS'
+  | 'LABELS_LEFT_OUT'
   | 'OBLIGATION_NOT_CARRIED_OUT';
 
 /** One thing that the gates found, and what it does to the run. */

@@ -26,7 +26,10 @@ export const enFindings: Messages['findings'] = {
   APPROVAL_NEEDED: ({ subject }) => `Policy wants the approval of a person with the role ${subject}.`,
   LABELS_FORBIDDEN: ({ subject }) =>
     `${subject} gave labels instead of a model, which policy forbids here: labels cannot be explained or replayed.`,
-  FOREIGN_LABELS: () => 'Labels were given for people who are not among the rows of this run.',
+  FOREIGN_LABELS: () =>
+    'Labels were given for people who are not in the dataset. Make the labels from the dataset as it is now.',
+  LABELS_LEFT_OUT: () =>
+    'Labels were given also for people whom policy leaves out of this run; theirs were not used and are not released.',
   OBLIGATION_NOT_CARRIED_OUT: ({ subject }) => `Policy demanded ${subject}, and no stage carried it out.`,
 };
 
