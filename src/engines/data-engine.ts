@@ -282,6 +282,8 @@ export interface ValueCounts {
   readonly distinct: number;
   /** Rows looked at that have a value. */
   readonly rows: number;
+  /** Whether these rows are of a sample. */
+  readonly sampled: boolean;
   /** Counts[value][group], values in ascending order for numbers; the values themselves stay in the engine. */
   readonly counts: readonly (readonly number[])[];
 }

@@ -3,7 +3,7 @@ import type { AssociationAsk, ColumnType, PreparedRows, TraitRows, ValueCounts }
 import { quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import { sideBySide } from './side-by-side.js';
-import { spreadSample } from './spread-sample.js';
+import { isSampled, spreadSample } from './spread-sample.js';
 
 interface Feature {
   readonly name: string;
@@ -19,24 +19,26 @@ export async function countValues(
   const types = new Map(prepared.plan.features.map(({ column, type }) => [column, type]));
   const rows = { relation: await spreadSample(work, prepared), as: 'p', key: 'probity.k' };
   const from = await sideBySide(work.session, rows, { relation: work.tables.traits(traits).table, as: 't', key: 'k' });
+  const sampled = isSampled(prepared);
   const counted: ValueCounts[] = [];
   for (const name of ask.features) {
     const type = types.get(name) as ColumnType;
     const numeric = type !== 'text' && type !== 'boolean';
-    counted.push(...(await countFeature(work, { from, traits, ask }, { name, numeric })));
+    counted.push(...(await countFeature(work, { from, sampled, traits, ask }, { name, numeric })));
   }
   return frozen(counted);
 }
 
 interface Counting {
   readonly from: string;
+  readonly sampled: boolean;
   readonly traits: TraitRows;
   readonly ask: AssociationAsk;
 }
 
 async function countFeature(
   { session, tables }: Workplace,
-  { from, traits, ask }: Counting,
+  { from, sampled, traits, ask }: Counting,
   { name, numeric }: Feature,
 ): Promise<readonly ValueCounts[]> {
   const codes = ask.traits.map((trait) => `"t".${tables.traits(traits).columns.get(trait)}`);
@@ -47,7 +49,7 @@ async function countFeature(
   return ask.traits.map((trait, at) => {
     const groups = traits.groups[trait] as readonly string[];
     const counts = tells ? countsOf(cells, `g${at}`, groups.length) : [];
-    return { feature: name, trait, numeric, groups, distinct, rows, counts };
+    return { feature: name, trait, numeric, groups, distinct, rows, sampled, counts };
   });
 }
 

@@ -47,6 +47,7 @@ describe('more people than are looked at for a description', () => {
     expect(counts?.counts.flat().reduce((sum, n) => sum + n, 0)).toBe(ROWS);
     const ask = { features: ['spend'], traits: ['sex'], distinctMax: 200 };
     const [values] = await engine.countAssociation(prepared, traits, ask);
+    expect(values?.sampled).toBe(true);
     expect(values?.rows).toBeGreaterThan(240_000);
     expect(values?.rows).toBeLessThan(260_000);
     expect(values?.counts).toHaveLength(200);

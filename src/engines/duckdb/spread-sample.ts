@@ -8,6 +8,10 @@ const SPREAD = 2 ** 31;
 /** Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4): ten million keys are looked at each time. */
 const FACTOR = 2_654_435_761;
 
+export function isSampled({ rowsKept }: PreparedRows): boolean {
+  return rowsKept > ROWS_MAX;
+}
+
 /**
  * The kept rows for figures that describe: all of them, or where they are many those whose spread number is small,
  * which are the same people on every run. A temporary table of `probity.k` and the features, or the prepared table.
@@ -15,7 +19,7 @@ const FACTOR = 2_654_435_761;
 export async function spreadSample({ session, tables }: Workplace, prepared: PreparedRows): Promise<string> {
   const state = tables.prepared(prepared);
   const kept = `(select * from ${state.table} where "probity.r" = 0)`;
-  if (prepared.rowsKept <= ROWS_MAX) return kept;
+  if (!isSampled(prepared)) return kept;
   state.spread ??= sampled();
   return state.spread;
 

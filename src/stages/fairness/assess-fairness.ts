@@ -48,15 +48,14 @@ export async function assessFairness(
   const judged = judgeTables(permit, traits, counted);
   const held = judged.traits.map((verdict, at) => traitFairness(verdict, tableOf(counted[at] as GroupCounts), permit));
   const notHeld = traits.notHeld.map(({ name }) => notAssessed(name, ratioMinFor(permit, name)));
-  const { proxies, identifierLike } = await proxiesOf(engine, features, traits);
+  const ranked = await proxiesOf(engine, features, traits);
   const { confidence, correction, family } = judged;
   return frozen({
     confidence,
     correction,
     comparisons: family,
     traits: [...held, ...notHeld],
-    proxies,
-    identifierLike,
+    ...ranked,
   });
 }
 
@@ -127,11 +126,18 @@ function notAssessed(trait: string, ratioMin: number | null): TraitFairness {
 
 async function proxiesOf(engine: DataEngine, features: Features, traits: ProtectedTraits) {
   const names = traits.present.map(({ name }) => name);
-  if (names.length === 0 || features.granted.length === 0) return { proxies: [], identifierLike: [] };
+  if (names.length === 0 || features.granted.length === 0) {
+    return { proxies: [], identifierLike: [], proxiesSampled: false };
+  }
   const ask = { features: features.granted, traits: names, distinctMax: DISTINCT_MAX };
-  const ranking = rankProxies(await engine.countAssociation(features.rows, traits.rows, ask));
+  const counts = await engine.countAssociation(features.rows, traits.rows, ask);
+  const ranking = rankProxies(counts);
   const proxies = ranking.proxies.map(({ feature, trait, measure, value, strength }) => ({
     ...{ feature, trait, measure, value, strength },
   }));
-  return { proxies, identifierLike: ranking.identifierLike };
+  return {
+    proxies,
+    identifierLike: ranking.identifierLike,
+    proxiesSampled: counts.some(({ sampled }) => sampled),
+  };
 }

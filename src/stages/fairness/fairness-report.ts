@@ -67,4 +67,6 @@ export interface FairnessReport {
   /** Strongest first. */
   readonly proxies: readonly Proxy[];
   readonly identifierLike: readonly string[];
+  /** Whether proxies were looked for among a sample of very many people; verdicts are of everybody. */
+  readonly proxiesSampled: boolean;
 }

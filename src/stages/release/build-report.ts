@@ -247,6 +247,7 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
     { code: privacy.earlier ? 'LAST_RELEASE_COMPARED_ALONE' : 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
+    ...(fairness.proxiesSampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),
     { code: 'JOINT_PROXIES_NOT_TESTED', subject: 'fairness' },
   ];
 }
