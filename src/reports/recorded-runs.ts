@@ -60,7 +60,7 @@ export function textsAt(from: RecordedEntry | null, ...path: readonly string[]):
 /** How a run stands by its entries alone: a decision on a hold comes after its closing entry. */
 export function outcomeOf({ closed, decided }: RecordedRun): string {
   const last = textAt(decided.at(-1) ?? null, 'decision');
-  if (last !== null) return last === 'approved' ? 'held, then approved' : 'held, then rejected';
+  if (last !== null) return `held, then ${last}`;
   return textAt(closed, 'outcome') ?? 'open';
 }
 

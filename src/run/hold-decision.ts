@@ -38,12 +38,7 @@ export function assertMayDecide(held: HeldRun, { by, role, reason }: HoldDecisio
 
 /** The same for an approval, which another person must give in time. */
 export function assertMayApprove(held: HeldRun, decision: HoldDecision, now: number): void {
-  if (held.expiresAt <= now) {
-    throw runError('HOLD_EXPIRED', {
-      found: `the time ended at ${isoInstant(held.expiresAt)}`,
-      next: 'Reject the hold and run the segmentation again.',
-    });
-  }
+  if (held.expiresAt <= now) throw holdExpired(held.expiresAt);
   if (decision.by === held.requestedBy) {
     throw runError('HOLD_SAME_PERSON', {
       found: 'the requester as approver',
@@ -52,6 +47,13 @@ export function assertMayApprove(held: HeldRun, decision: HoldDecision, now: num
     });
   }
   assertMayDecide(held, decision);
+}
+
+export function holdExpired(expiresAt: number) {
+  return runError('HOLD_EXPIRED', {
+    found: `the time ended at ${isoInstant(expiresAt)}`,
+    next: 'Run the segmentation again: what was held is destroyed at the next start.',
+  });
 }
 
 function assertAlias(by: string): void {

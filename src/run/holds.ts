@@ -1,12 +1,11 @@
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '../audit/index.js';
-import { isoInstant } from '../documents/index.js';
 import type { Permit } from '../stages/decision/index.js';
 import { prepare } from '../stages/preparation/index.js';
 import { publish, type SegmentationReport } from '../stages/release/index.js';
-import { assertMayApprove, assertMayDecide, type HeldRun, type HoldDecision } from './hold-decision.js';
-import { lateReceipt } from './late-receipt.js';
+import { assertMayApprove, assertMayDecide, type HeldRun, type HoldDecision, holdExpired } from './hold-decision.js';
+import { recordHoldDecision, unsealForRelease } from './hold-records.js';
 import type { Parts } from './parts.js';
 import { runError } from './run.errors.js';
 import { askedOf, gather, preparationInput } from './run-inputs.js';
@@ -30,7 +29,8 @@ export async function rejectHold(
 ): Promise<{ readonly index: number }> {
   const { row, held } = await waiting(parts, run);
   assertMayDecide(held, decision);
-  const recorded = await record(parts, run, decision, 'rejected');
+  await parts.records.close(run, { state: 'deciding' });
+  const recorded = await recordHoldDecision(parts, run, { ...decision, decision: 'rejected' });
   await parts.records.close(run, { state: 'rejected', held: null });
   await rm(parts.folders.held(row.run), { recursive: true, force: true });
   return recorded;
@@ -46,19 +46,12 @@ export async function approveHold(
   assertMayApprove(held, decision, parts.now());
   const { permit } = JSON.parse(row.held as string) as { permit: Permit };
   const staging = parts.folders.staging(run);
-  await rm(staging, { recursive: true, force: true });
-  await parts.keys.unseal(parts.folders.held(run), staging);
+  await unsealForRelease(parts, run);
   const recorded = await approvedRecord(parts, run, { permit, decision, staging });
   await parts.records.close(run, { state: 'released', closing_index: recorded.index, held: null });
   const folder = await publish(parts.folders, run, recorded.proof);
   await rm(parts.folders.held(run), { recursive: true, force: true });
   return { index: recorded.index, folder };
-}
-
-// Sealed files come back readable by their owner alone; a release is read by the same people however it came about.
-async function openToGroup(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o640);
-  await chmod(folder, 0o750);
 }
 
 // What was unsealed waits in the open: where the approval cannot be finished, it is taken away again.
@@ -69,8 +62,9 @@ async function approvedRecord(
 ): Promise<Receipt> {
   try {
     await assertConsentHolds(parts, permit, staging);
-    await openToGroup(staging);
-    return await record(parts, run, decision, 'approved');
+    // From here on until the state says so, the log is the proof: a stop in between is settled at the next start.
+    await parts.records.close(run, { state: 'deciding' });
+    return await recordHoldDecision(parts, run, { ...decision, decision: 'approved' });
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
@@ -80,6 +74,7 @@ async function approvedRecord(
 async function waiting(parts: Parts, run: string): Promise<{ readonly row: RunRow; readonly held: HeldRun }> {
   const row = await parts.records.find(run);
   if (row?.state === 'held') return { row, held: heldRun(row, parts.now()) };
+  if (row?.state === 'expired') throw holdExpired(row.expires_at as number);
   throw runError('HOLD_UNKNOWN', {
     found: row ? `a run that is ${row.state}` : `no run '${run}'`,
     expected: 'a run that is held',
@@ -112,17 +107,4 @@ async function decideAgain(parts: Parts, { request: then }: Permit): Promise<Per
     expected: 'a permit at this moment',
     next: 'Reject the hold.',
   });
-}
-
-async function record(
-  { log, now, settings }: Parts,
-  run: string,
-  { by, role, reason }: HoldDecision,
-  decision: string,
-): Promise<Receipt> {
-  const entry = { v: 1, type: 'hold-decided', run, at: isoInstant(now()), actor: by } as const;
-  const body = { decision, role, reason: reason.trim() };
-  const { index } = await log.append({ ...entry, environment: settings.environment, body });
-  const prove = () => log.prove(index);
-  return lateReceipt(log, prove, prove);
 }

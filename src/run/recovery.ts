@@ -5,6 +5,7 @@ import { isoInstant } from '../documents/index.js';
 import { publish } from '../stages/release/index.js';
 import type { Parts } from './parts.js';
 import type { RunState } from './run-records.js';
+import { settleHolds } from './settle-holds.js';
 
 /** What was put right at start. */
 export interface Recovery {
@@ -16,6 +17,7 @@ export interface Recovery {
 /** Closes runs that a stop left open, redoes publications that were recorded, removes folders that were not. */
 export async function recover(parts: Parts): Promise<Recovery> {
   const crashed = await closeOrphans(parts);
+  await settleHolds(parts);
   const republished = await redoPublications(parts);
   return { crashed, republished, removed: await removeStale(parts) };
 }
@@ -35,7 +37,8 @@ async function closeOrphans({ log, records, now, settings, actor }: Parts): Prom
 async function reconcile({ log, records, now }: Pick<Parts, 'log' | 'records' | 'now'>, run: string): Promise<void> {
   const receipt = await log.closingReceipt(run);
   const outcome = receipt ? await outcomeAt(log, receipt.index) : 'crashed';
-  await records.close(run, { state: outcome, closed_at: now(), closing_index: receipt?.index ?? null });
+  const change = { state: outcome, closed_at: now(), closing_index: receipt?.index ?? null };
+  await records.close(run, outcome === 'held' ? change : { ...change, expires_at: null, held: null });
 }
 
 async function outcomeAt(log: Parts['log'], index: number): Promise<RunState> {

@@ -4,8 +4,22 @@ import { digestOf } from '../documents/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import type { Migration, State } from '../store/index.js';
 
-/** How a run stands; `open` until its record is closed. */
-export type RunState = 'open' | 'denied' | 'withheld' | 'held' | 'released' | 'rejected' | 'fault' | 'crashed' | 'dry';
+/**
+ * How a run stands; `open` until its record is closed. A held run is `deciding` while a decision about it is recorded,
+ * and `expired` when nobody decided in time.
+ */
+export type RunState =
+  | 'open'
+  | 'denied'
+  | 'withheld'
+  | 'held'
+  | 'deciding'
+  | 'released'
+  | 'rejected'
+  | 'expired'
+  | 'fault'
+  | 'crashed'
+  | 'dry';
 
 interface RunTable {
   runs: {
@@ -131,7 +145,7 @@ export class RunRecords {
         .select('waivers')
         .where('waivers', '<>', '[]')
         .where('run', '<>', except)
-        .where('state', 'in', ['open', 'released', 'held'])
+        .where('state', 'in', ['open', 'released', 'held', 'deciding'])
         .execute(),
     );
     const uses = new Map<string, number>();

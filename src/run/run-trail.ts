@@ -27,8 +27,11 @@ export class RunTrail implements Trail {
 
   async close(ending: Denial | KeptReport | Staged): Promise<Receipt> {
     const body = closedBody(ending);
+    const outcome = stateOf(body.outcome);
+    // Before the log says that it is held: who stops in between must find what a decision needs.
+    if (ending.kind === 'staged' && outcome === 'held') await this.#keepForDecision(ending);
     const receipt = await this.#record(body);
-    await this.#remember(stateOf(body.outcome), receipt, ending);
+    await this.#remember(outcome, receipt);
     return receipt;
   }
 
@@ -57,10 +60,14 @@ export class RunTrail implements Trail {
     );
   }
 
-  async #remember(state: RunState, receipt: Receipt, ending?: Denial | KeptReport | Staged): Promise<void> {
+  async #keepForDecision(staged: Staged): Promise<void> {
     const { records, now, settings } = this.parts;
-    const held = ending?.kind === 'staged' && state === 'held' ? heldColumns(ending, now(), settings.holdDays) : {};
-    await records.close(this.request.run, { state, closed_at: now(), closing_index: receipt.index, ...held });
+    await records.close(this.request.run, heldColumns(staged, now(), settings.holdDays));
+  }
+
+  async #remember(state: RunState, receipt: Receipt): Promise<void> {
+    const { records, now } = this.parts;
+    await records.close(this.request.run, { state, closed_at: now(), closing_index: receipt.index });
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Governance } from '../../src/run/index.js';
 import { describeWith } from '../data-sets.js';
 import { ask, type Deployment, deploy } from './deployment.js';
 
@@ -103,4 +104,79 @@ here('a held run', () => {
     clock += 15 * 86_400_000;
     await expect(deployment.governance.approve(run, decision)).rejects.toThrow('HOLD_EXPIRED');
   }, 60_000);
+
+  /** The same engine, whose process is lost on the way from the log to this state. */
+  const lostBefore = (state: string) => {
+    const { parts } = deployment.governance;
+    const records = new Proxy(parts.records, {
+      get: (target, method) =>
+        method === 'close'
+          ? async (run: string, change: Parameters<typeof target.close>[1]) => {
+              if (change.state === state) throw new Error('lost');
+              return target.close(run, change);
+            }
+          : (Reflect.get(target, method, target) as () => unknown).bind(target),
+    });
+    return new Governance({ ...parts, records });
+  };
+  const restart = async () => {
+    await deployment.close();
+    deployment = await deployment.reopen({ now: () => clock });
+  };
+  const ends = async (run: string) => {
+    const { log } = deployment.governance.parts;
+    const found: unknown[] = [];
+    for await (const { entry } of log.entries(0, log.size)) {
+      if (entry.type === 'hold-decided' && entry.run === run) found.push(entry.body['decision']);
+    }
+    return found;
+  };
+
+  it('is destroyed at the next start after its time, which is recorded once', async () => {
+    const run = await held();
+    clock += 15 * 86_400_000;
+    await restart();
+    await restart();
+    const { folders } = deployment.governance.parts;
+    expect(existsSync(folders.held(run))).toBe(false);
+    expect(await ends(run)).toEqual(['expired']);
+    await expect(deployment.governance.approve(run, decision)).rejects.toThrow('HOLD_EXPIRED');
+  }, 120_000);
+
+  it('can be decided when the process was lost before the state said that it is held', async () => {
+    await expect(lostBefore('held').run(ask(request))).rejects.toThrow('lost');
+    await restart();
+    const [run] = (await deployment.governance.held()).map((one) => one.run);
+    const { folder } = await deployment.governance.approve(run as string, decision);
+    expect(existsSync(join(folder, 'report.json'))).toBe(true);
+  }, 120_000);
+
+  it('is published when the process was lost after its approval was recorded', async () => {
+    const run = await held();
+    await expect(lostBefore('released').approve(run, decision)).rejects.toThrow('lost');
+    await restart();
+    const { folders } = deployment.governance.parts;
+    expect(readdirSync(folders.published(run))).toHaveLength(7);
+    expect(existsSync(folders.receipt(run))).toBe(true);
+    expect(existsSync(folders.held(run))).toBe(false);
+    expect(await ends(run)).toEqual(['approved']);
+  }, 120_000);
+
+  it('stays rejected when the process was lost after its rejection was recorded', async () => {
+    const run = await held();
+    await expect(lostBefore('rejected').reject(run, decision)).rejects.toThrow('lost');
+    await restart();
+    await expect(deployment.governance.approve(run, decision)).rejects.toThrow('HOLD_UNKNOWN');
+    expect(existsSync(deployment.governance.parts.folders.held(run))).toBe(false);
+    expect(await ends(run)).toEqual(['rejected']);
+  }, 120_000);
+
+  it('waits on when the process was lost before the decision was recorded', async () => {
+    const run = await held();
+    const { parts } = deployment.governance;
+    await parts.records.close(run, { state: 'deciding' });
+    await restart();
+    await deployment.governance.approve(run, decision);
+    expect(await ends(run)).toEqual(['approved']);
+  }, 120_000);
 });
