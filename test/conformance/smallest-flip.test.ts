@@ -1,7 +1,7 @@
+import { leavesOf } from '../../src/conditions/leaves-of.js';
 import type { PolicySet } from '../../src/registers/policies/index.js';
 import { changed, changesOf, type FactChange } from '../../src/stages/decision/fact-changes.js';
 import { type Question, referenceAnswer } from '../../src/stages/decision/index.js';
-import { leavesOf } from '../../src/conditions/leaves-of.js';
 import { speaksOf } from '../../src/stages/decision/reference-evaluator.js';
 import { smallestFlips } from '../../src/stages/decision/smallest-flip.js';
 import { plainSet, someQuestion, someSet } from './kernel-worlds.js';

@@ -18,6 +18,11 @@ export interface OpenedDataset {
   readonly fingerprint: Digest;
 }
 
+/** Whether every scan of the dataset gives its rows in the same order: joins, of measures or of numbers, do not. */
+export function isOrdered({ source, table, keyKind }: OpenedDataset): boolean {
+  return table !== null && source.events.length === 0 && keyKind !== 'text';
+}
+
 /** Opens all sources of a dataset and checks that its subject key tells subjects apart. */
 export async function openDataset(session: Session, source: DatasetSource): Promise<OpenedDataset> {
   const table = source.table ? await openSource(session, source.table, tableColumns(source)) : null;

@@ -16,6 +16,14 @@ const HALF: Model = {
   facts: {},
 };
 
+const BY_SEX: Model = {
+  version: 1,
+  form: 'rules',
+  rules: [{ segment: 'women', when: { column: 'third', eq: 0 } }],
+  otherwise: 'men',
+  facts: {},
+};
+
 describe('more people than are looked at for a description', () => {
   let folder: string;
   let engine: DataEngine;
@@ -24,9 +32,11 @@ describe('more people than are looked at for a description', () => {
     folder = mkdtempSync(join(tmpdir(), 'probity-many-'));
     const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
     const connection = await instance.connect();
-    await connection.run(`copy (select i as id, case when i % 3 = 0 then 'f' else 'm' end as sex,
+    await connection.run(`copy (select i as id, case when i % 3 = 0 then 'f' else 'm' end as sex, i % 10 as digit, i % 3 as third,
       cast(i * 7919 % 1000 as double) as spend, case when i % 10 = 0 then 'refused' else 'granted' end as state
       from range(${ROWS}) as r(i)) to '${join(folder, 'people.parquet')}' (format parquet)`);
+    await connection.run(`copy (select i as id, 'ads' as purpose, case when i % 10 < 4 then 'yes' else 'no' end as word,
+      timestamp '2026-01-01' as "at" from range(${ROWS}) as r(i) order by hash(i)) to '${join(folder, 'consent.parquet')}' (format parquet)`);
     connection.closeSync();
     instance.closeSync();
     engine = await openDuckDb({ workFolder: join(folder, 'work'), allowedFolders: [folder] });
@@ -62,6 +72,23 @@ describe('more people than are looked at for a description', () => {
     expect(same).toEqual(low);
   });
 
+  it('keep their own consent and traits, whatever the order of the consent', async () => {
+    const keep = { kind: 'leaf', fact: 'row.consent', op: 'eq', value: 'granted' } as const;
+    for (const round of ['built', 'remembered']) {
+      const prepared = await engine.prepare(planned(folder, [{ id: 'agreed', keep }]));
+      expect([round, prepared.rowsKept, prepared.consent?.rebuilt]).toEqual([round, ROWS * 0.4, round === 'built']);
+      const traits = await engine.traits(prepared, [
+        { name: 'sex', column: 'sex', type: 'text', bands: null, groups: null },
+        { name: 'digit', column: 'digit', type: 'integer', bands: null, groups: null },
+      ]);
+      const [counts] = await engine.countSegments(await engine.assign(prepared, BY_SEX), traits, [['sex', 'digit']]);
+      // Segments are of the number that tells the sex, so that every person but one who was mixed up is on the diagonal.
+      expect(counts?.groups).toHaveLength(8);
+      expect(counts?.counts.map(([women, men], at) => (at < 4 ? men : women))).toEqual(Array(8).fill(0));
+      expect(counts?.counts.flat().reduce((sum, n) => sum + n, 0)).toBe(ROWS * 0.4);
+    }
+  });
+
   it('keep their pseudonyms when more people come', async () => {
     const few = await engine.prepare(planned(folder, [{ id: 'yes', keep: YES }]));
     const some = await engine.assign(few, HALF);
@@ -80,6 +107,10 @@ describe('more people than are looked at for a description', () => {
   });
 });
 
+const NO_WORDS = {
+  ...{ withdrawn: [], objected: [], objectionLifted: [], optedOut: [], optedIn: [] },
+  ...{ restricted: [], restrictionLifted: [] },
+};
 const YES = { kind: 'leaf', fact: 'row.jurisdiction', op: 'eq', value: 'granted' } as const;
 
 function planned(folder: string, rowRules: PreparationPlan['rowRules'] = []): PreparationPlan {
@@ -93,12 +124,25 @@ function planned(folder: string, rowRules: PreparationPlan['rowRules'] = []): Pr
     columns: [
       { name: 'id', type: 'integer' },
       { name: 'sex', type: 'text' },
+      { name: 'digit', type: 'integer' },
+      { name: 'third', type: 'integer' },
       { name: 'spend', type: 'decimal' },
       { name: 'state', type: 'text' },
     ],
-    ...{ events: [], consent: null, jurisdictionColumn: 'state', birthDateColumn: null },
+    consent: {
+      file: {
+        ...{ path: join(folder, 'consent.parquet'), format: 'parquet', table: null },
+        ...{ header: true, columns: [], nulls: [], trim: false },
+      },
+      ...{ subjectKey: 'id', purposeColumn: 'purpose', stateColumn: 'word', atColumn: 'at', everyPurpose: null },
+      states: { ...NO_WORDS, granted: ['yes'], refused: ['no'] },
+    },
+    ...{ events: [], jurisdictionColumn: 'state', birthDateColumn: null },
     ...{ ageColumn: null, retentionAnchor: null },
   };
-  const features = [{ column: 'spend', type: 'decimal', mask: null }] as const;
-  return { run: 'many', source, at: 0, consentKey: '-', features, rowRules };
+  const features = [
+    { column: 'spend', type: 'decimal', mask: null },
+    { column: 'third', type: 'integer', mask: null },
+  ] as const;
+  return { run: 'many', source, at: 0, consentKey: 'ads', features, rowRules };
 }

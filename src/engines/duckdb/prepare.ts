@@ -3,14 +3,14 @@ import { frozen } from '../../documents/index.js';
 import type { FeaturePlan, PreparationPlan, PreparedRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import { type Projection, projectConsent } from './consent.js';
-import { type OpenedDataset, openDataset } from './dataset.js';
+import { isOrdered, type OpenedDataset, openDataset } from './dataset.js';
 import { bandFeatures, printMask } from './masks.js';
 import { measureColumns, measureEvents } from './measures.js';
 import { CONSENT_FACTS, rowFactColumns } from './row-facts.js';
 import { assertRules, printRemoval } from './row-removal.js';
 import type { RunTables } from './run-tables.js';
 import type { Session } from './session.js';
-import { sideBySide } from './side-by-side.js';
+import { assertTogether, printApart, sideBySide } from './side-by-side.js';
 import { numberSubjects, subjectTable } from './subjects.js';
 
 /** The governed pass: one look at every row gives its features and the mask of rules that remove it. */
@@ -23,13 +23,14 @@ export async function prepareRows(session: Session, tables: RunTables, plan: Pre
   const asksConsent = plan.rowRules.flatMap(({ keep }) => leavesOf(keep)).some(({ fact }) => CONSENT_FACTS.has(fact));
   // Nobody's consent is looked at where no rule asks for it.
   const projection = asksConsent ? await projectConsent(session, opened, { consentKey: plan.consentKey, base }) : null;
-  const from = await withConsent(session, base, projection);
+  const from = await withConsent(session, { base, ordered: isOrdered(opened) }, projection);
   const passed = session.fresh('prepared');
   const bindings = new Bindings();
   await session.run(
-    `create temp table ${passed} as ${printPass(plan, opened, { from, held: projection !== null }, bindings)}`,
+    `create temp table ${passed} as ${printPass(plan, opened, { ...from, held: projection !== null }, bindings)}`,
     bindings,
   );
+  await assertTogether(session, passed, 'probity.x');
   const table = await bandFeatures(session, passed, plan.features);
   const counts = await removedRows(session, table, plan.rowRules);
   const consent = projection && {
@@ -41,11 +42,22 @@ export async function prepareRows(session: Session, tables: RunTables, plan: Pre
   return tables.keepPrepared(handle, { opened, table, base, tables: [table, ...measures] });
 }
 
+interface From {
+  readonly from: string;
+  /** Is true of a row that stands beside another person's consent. */
+  readonly apart: string;
+}
+
 /** The base rows `b`, with the consent of each as `c` where it was asked for; whoever has none there is not known. */
-function withConsent(session: Session, base: string, consent: Projection | null): Promise<string> | string {
-  const rows = { relation: `(${base})`, as: 'b', key: 'k' };
-  if (consent === null) return `${rows.relation} as "b"`;
-  return sideBySide(session, rows, { relation: consent.table, as: 'c', key: 'k' }, 'left join');
+async function withConsent(
+  session: Session,
+  { base, ordered }: { readonly base: string; readonly ordered: boolean },
+  consent: Projection | null,
+): Promise<From> {
+  const rows = { relation: `(${base})`, as: 'b', key: 'k', ordered };
+  if (consent === null) return { from: `${rows.relation} as "b"`, apart: 'false' };
+  const known = { relation: consent.table, as: 'c', key: 'k' };
+  return { from: await sideBySide(session, rows, known, 'left join'), apart: printApart(rows, known) };
 }
 
 /** Every row with its subject number `k`, spread `h`, the columns of its source and its measures. */
@@ -78,17 +90,17 @@ function subjectRows(opened: OpenedDataset, measures: readonly string[]): string
 function printPass(
   plan: PreparationPlan,
   opened: OpenedDataset,
-  { from, held }: { readonly from: string; readonly held: boolean },
+  { from, apart, held }: From & { readonly held: boolean },
   bindings: Bindings,
 ): string {
   const facts = rowFactColumns(plan, { held }, bindings);
   // A number that is its own spread is not kept twice: ten million rows live in this table.
   const spread = opened.keyKind === 'text' ? `"b"."h" as "probity.h"` : '0::utinyint as "probity.h"';
   const features = plan.features.map((feature) => `${printFeature(feature)} as ${quoted(feature.column)}`);
-  const inner = [`"b"."k" as "probity.k"`, spread, facts, ...features].join(', ');
+  const inner = [`"b"."k" as "probity.k"`, spread, `${apart} as "probity.x"`, facts, ...features].join(', ');
   const mask = `${printRemoval(plan.rowRules, bindings)} as "probity.r"`;
   const given = plan.features.map(({ column }) => quoted(column));
-  return `select ${['"probity.k"', '"probity.h"', mask, ...given].join(', ')} from (select ${inner} from ${from})`;
+  return `select ${['"probity.k"', '"probity.h"', '"probity.x"', mask, ...given].join(', ')} from (select ${inner} from ${from})`;
 }
 
 function printFeature({ column, type, mask }: FeaturePlan): string {

@@ -5,7 +5,7 @@ import type { OpenedDataset } from './dataset.js';
 /** What the engine keeps of prepared rows. */
 export interface PreparedState {
   readonly opened: OpenedDataset;
-  /** `probity.k`, `probity.h`, `probity.r` (the reasons for removal, 0 when kept) and the masked features of every row. */
+  /** `probity.k`, `probity.h`, `probity.x` (never true), `probity.r` (the reasons for removal, 0 when kept) and the masked features of every row. */
   readonly table: string;
   /** Selects `k`, columns of the source and measures of events of every row. */
   readonly base: string;

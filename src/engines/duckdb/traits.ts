@@ -2,8 +2,9 @@ import { frozen } from '../../documents/index.js';
 import type { PreparedRows, TraitPlan, TraitRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
+import { isOrdered } from './dataset.js';
 import type { Session } from './session.js';
-import { sideBySide } from './side-by-side.js';
+import { assertTogether, printApart, sideBySide } from './side-by-side.js';
 
 /** Codes below this number take a byte a row. */
 const SMALL = 256;
@@ -58,12 +59,14 @@ async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows
   const state = tables.prepared(prepared);
   if (prepared.rowsKept === prepared.rowsRead) return { raw: `(${state.base})`, made: false };
   const raw = session.fresh('raw');
-  const rows = { relation: `(${state.base})`, as: 'b', key: 'k' };
-  const from = await sideBySide(session, rows, { relation: state.table, as: 'p', key: 'probity.k' });
+  const rows = { relation: `(${state.base})`, as: 'b', key: 'k', ordered: isOrdered(state.opened) };
+  const kept = { relation: state.table, as: 'p', key: 'probity.k' };
+  const from = await sideBySide(session, rows, kept);
   const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))].filter((name) => name !== '"b"."k"');
   await session.run(
-    `create temp table ${raw} as select ${['"b"."k"', ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`,
+    `create temp table ${raw} as select ${['"b"."k"', `${printApart(rows, kept)} as "probity.x"`, ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`,
   );
+  await assertTogether(session, raw, 'probity.x');
   return { raw, made: true };
 }
 
