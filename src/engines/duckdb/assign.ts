@@ -71,8 +71,8 @@ async function assignByCopy(
   state.tables.push(labels);
   const names = await outsideNames(session, labels, file);
   const dictionary = `select "segment", row_number() over (order by "segment") - 1 as "s" from (select distinct "segment" from ${labels} where "segment" is not null)`;
-  const everybody = `select "b"."k", "p"."probity.r" as "r", cast("b".${rawKey(prepared)} as varchar) as "key" from (${state.base}) as "b"
-    join ${state.table} as "p" on "p"."probity.k" = "b"."k"`;
+  const everybody = `select "b"."probity.k" as "k", "p"."probity.r" as "r", cast("b".${rawKey(prepared)} as varchar) as "key" from (${state.base}) as "b"
+    join ${state.table} as "p" on "p"."probity.k" = "b"."probity.k"`;
   const known = `select "k", "key" from (${everybody}) where "r" = 0`;
   const query = `select "n"."k", cast(coalesce("d"."s", ${UNASSIGNED}) as smallint) as "s" from (${known}) as "n"
     left join ${labels} as "l" on "l"."key" = "n"."key" left join (${dictionary}) as "d" on "d"."segment" = "l"."segment"`;
@@ -85,7 +85,7 @@ async function assignByCopy(
 }
 
 function rawKey({ plan }: PreparedRows): string {
-  return quoted(plan.source.table === null ? 'key' : (plan.source.subjectKey ?? 'k'));
+  return quoted(plan.source.table === null ? 'probity.key' : (plan.source.subjectKey ?? 'probity.k'));
 }
 
 async function keyColumn(

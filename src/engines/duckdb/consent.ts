@@ -63,7 +63,7 @@ export async function projectConsent(
 function printInOrder(base: string, last: string): string {
   return `select "b"."k", cast(coalesce("c"."state", 'none') as ${STATE}) as "state", "c"."stateAt", coalesce("c"."objected", false) as "objected",
     coalesce("c"."optedOut", false) as "optedOut", coalesce("c"."restricted", false) as "restricted"
-    from (select "k", row_number() over () as "n" from (${base})) as "b" left join ${last} as "c" on "c"."k" = "b"."k" order by "b"."n"`;
+    from (select "probity.k" as "k", row_number() over () as "n" from (${base})) as "b" left join ${last} as "c" on "c"."k" = "b"."k" order by "b"."n"`;
 }
 
 type Known = Pick<Projection, 'digest' | 'subjects'>;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Model } from '../../plugin-contract/index.js';
 import type { ColumnType, DataEngine, DatasetSource } from '../data-engine.js';
 import { openDuckDb } from './open-duckdb.js';
 
@@ -57,6 +58,72 @@ describe('sources that are not what they seem', () => {
     const prepared = await engine.prepare({ run: 'one', source, at: 0, consentKey: '-', features, rowRules: [] });
     expect(await engine.quantiles(prepared, 'total', [0, 1])).toEqual([1, 12]);
   });
+
+  it.each(['integer', 'text'] as const)(
+    'keep columns apart that are named as the engine names its own (%s key)',
+    async (type) => {
+      const names = ['k', 'h', 's', 'n', 'x0', 't0_0', 'b0', 'v', 'bin', 'key', 'segment'];
+      const rows = Array.from({ length: 50 }, (_, row) => [row + 1000, ...names.map((_name, at) => row + at / 100)]);
+      writeFileSync(
+        join(folder, `own-${type}.csv`),
+        [['id', ...names], ...rows].map((row) => row.join(',')).join('\n'),
+      );
+      const source = sourceOf(`own-${type}.csv`, {
+        id: type,
+        ...Object.fromEntries(names.map((name) => [name, 'decimal'])),
+      });
+      const features = names.map((column) => ({ column, type: 'decimal', mask: null }) as const);
+      const prepared = await engine.prepare({ run: 'own', source, at: 0, consentKey: '-', features, rowRules: [] });
+      const bands = [0, 10, 20].map((from) => ({ name: `${from}+`, from }));
+      const traits = await engine.traits(
+        prepared,
+        names.map((column) => ({ name: column, column, type: 'decimal', bands, groups: null })),
+      );
+      for (const [at, column] of names.entries()) {
+        expect(await engine.quantiles(prepared, column, [0, 1])).toEqual([at / 100, 49 + at / 100]);
+        const centroids = {
+          version: 1,
+          form: 'centroids',
+          columns: [{ column, centre: 0, scale: 1 }],
+          facts: {},
+        } as const;
+        const models: Model[] = [
+          {
+            version: 1,
+            form: 'rules',
+            rules: [{ segment: 'low', when: { column, lt: 10 } }],
+            otherwise: 'high',
+            facts: {},
+          },
+          {
+            ...centroids,
+            segments: [
+              { name: 'low', centroid: [4.9] },
+              { name: 'high', centroid: [14.9 + at / 100] },
+            ],
+          },
+        ];
+        for (const model of models) {
+          const assigned = await engine.assign(prepared, model);
+          expect(assigned.segments.map(({ rows: people }) => people)).toEqual([10, 40]);
+          const [counts] = await engine.countSegments(assigned, traits, [[column]]);
+          expect(counts?.counts).toEqual([
+            [10, 0],
+            [0, 10],
+            [0, 30],
+          ]);
+          const [low] = await engine.profile(assigned, [column], 1);
+          expect(low?.features[0]?.mean).toBeCloseTo(4.5 + at / 100, 9);
+        }
+        const [values] = await engine.countAssociation(prepared, traits, {
+          features: [column],
+          traits: [column],
+          distinctMax: 99,
+        });
+        expect(values).toMatchObject({ distinct: 50, rows: 50 });
+      }
+    },
+  );
 
   it('are refused where they are a pipe, which would wait for ever', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe.csv')]);

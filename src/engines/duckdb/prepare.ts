@@ -54,18 +54,18 @@ async function withConsent(
   { base, ordered }: { readonly base: string; readonly ordered: boolean },
   consent: Projection | null,
 ): Promise<From> {
-  const rows = { relation: `(${base})`, as: 'b', key: 'k', ordered };
+  const rows = { relation: `(${base})`, as: 'b', key: 'probity.k', ordered };
   if (consent === null) return { from: `${rows.relation} as "b"`, apart: 'false' };
   const known = { relation: consent.table, as: 'c', key: 'k' };
   return { from: await sideBySide(session, rows, known, 'left join'), apart: printApart(rows, known) };
 }
 
-/** Every row with its subject number `k`, spread `h`, the columns of its source and its measures. */
+/** Every row with `probity.k` (its subject number), `probity.h` (its spread), the columns of its source and its measures. */
 function baseRows(opened: OpenedDataset, measures: readonly string[]): string {
   const { source, table } = opened;
-  const joins = measures.map((name, at) => `left join ${name} as "m${at}" on "m${at}"."k" = "t"."k"`);
+  const joins = measures.map((name, at) => `left join ${name} as "m${at}" on "m${at}"."k" = "t"."probity.k"`);
   const columns = source.events.flatMap((event, at) => measureColumns(event, `"m${at}"`));
-  const given = table === null ? ['"t"."k"', '"t"."h"', '"t"."key"'] : ['"t".*'];
+  const given = table === null ? ['"t"."probity.k"', '"t"."probity.h"', '"t"."probity.key"'] : ['"t".*'];
   return `select ${[...given, ...columns].join(', ')} from (${subjectRows(opened, measures)}) as "t" ${joins.join(' ')}`;
 }
 
@@ -74,16 +74,16 @@ function subjectRows(opened: OpenedDataset, measures: readonly string[]): string
   const numbers = subjectTable(opened);
   if (table === null) {
     const named = measures.map((name) => `select "k" from ${name}`).join(' union ');
-    return `select "s"."k", "s"."h", "s"."key" from ${numbers} as "s" where "s"."k" in (${named})`;
+    return `select "s"."k" as "probity.k", "s"."h" as "probity.h", "s"."key" as "probity.key" from ${numbers} as "s" where "s"."k" in (${named})`;
   }
   const key = quoted(source.subjectKey ?? '');
   switch (keyKind) {
     case 'integer':
-      return `select ${key} as "k", ${key} as "h", "r".* from (${table.sql}) as "r"`;
+      return `select ${key} as "probity.k", ${key} as "probity.h", "r".* from (${table.sql}) as "r"`;
     case 'row':
-      return `select row_number() over () as "k", row_number() over () as "h", "r".* from (${table.sql}) as "r"`;
+      return `select row_number() over () as "probity.k", row_number() over () as "probity.h", "r".* from (${table.sql}) as "r"`;
     case 'text':
-      return `select "s"."k", "s"."h", "r".* from (${table.sql}) as "r" join ${numbers} as "s" on "s"."key" = "r".${key}`;
+      return `select "s"."k" as "probity.k", "s"."h" as "probity.h", "r".* from (${table.sql}) as "r" join ${numbers} as "s" on "s"."key" = "r".${key}`;
   }
 }
 
@@ -95,9 +95,9 @@ function printPass(
 ): string {
   const facts = rowFactColumns(plan, { held }, bindings);
   // A number that is its own spread is not kept twice: ten million rows live in this table.
-  const spread = opened.keyKind === 'text' ? `"b"."h" as "probity.h"` : '0::utinyint as "probity.h"';
+  const spread = opened.keyKind === 'text' ? `"b"."probity.h"` : '0::utinyint as "probity.h"';
   const features = plan.features.map((feature) => `${printFeature(feature)} as ${quoted(feature.column)}`);
-  const inner = [`"b"."k" as "probity.k"`, spread, `${apart} as "probity.x"`, facts, ...features].join(', ');
+  const inner = [`"b"."probity.k"`, spread, `${apart} as "probity.x"`, facts, ...features].join(', ');
   const mask = `${printRemoval(plan.rowRules, bindings)} as "probity.r"`;
   const given = plan.features.map(({ column }) => quoted(column));
   return `select ${['"probity.k"', '"probity.h"', '"probity.x"', mask, ...given].join(', ')} from (select ${inner} from ${from})`;

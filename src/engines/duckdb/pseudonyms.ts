@@ -54,8 +54,8 @@ function withRawKeys({ tables }: Workplace, prepared: PreparedRows, subjects: st
     case 'row':
       return `select "k", cast("k" as varchar) as "key" from (${subjects})`;
     case 'text': {
-      const column = quoted(source.table === null ? 'key' : (source.subjectKey ?? 'k'));
-      return `select "m"."k", cast("b".${column} as varchar) as "key" from (${subjects}) as "m" join (${base}) as "b" on "b"."k" = "m"."k"`;
+      const column = quoted(source.table === null ? 'probity.key' : (source.subjectKey ?? 'probity.k'));
+      return `select "m"."k", cast("b".${column} as varchar) as "key" from (${subjects}) as "m" join (${base}) as "b" on "b"."probity.k" = "m"."k"`;
     }
   }
 }

@@ -7,7 +7,7 @@ export interface PreparedState {
   readonly opened: OpenedDataset;
   /** `probity.k`, `probity.h`, `probity.x` (never true), `probity.r` (the reasons for removal, 0 when kept) and the masked features of every row. */
   readonly table: string;
-  /** Selects `k`, columns of the source and measures of events of every row. */
+  /** Selects `probity.k`, `probity.h`, columns of the source and measures of events of every row. */
   readonly base: string;
   /** Temporary tables of the run, dropped with it. */
   readonly tables: string[];

@@ -20,9 +20,9 @@ export async function readSubjectFacts(session: Session, tables: RunTables, ask:
     const consent = await projectConsent(session, opened, { consentKey: ask.consentKey, base });
     const bindings = new Bindings();
     const facts = rowFactColumns(plan, { held: consent !== null }, bindings);
-    const joined = consent ? `left join ${consent.table} as "c" on "c"."k" = "b"."k"` : '';
+    const joined = consent ? `left join ${consent.table} as "c" on "c"."k" = "b"."probity.k"` : '';
     const [row] = await session.rows(
-      `select ${facts} from (${base}) as "b" ${joined} where "b"."k" = ${bindings.bind(BigInt(number))}`,
+      `select ${facts} from (${base}) as "b" ${joined} where "b"."probity.k" = ${bindings.bind(BigInt(number))}`,
       bindings,
     );
     return row ? { kind: 'present', fingerprint, facts: factsOf(row) } : { kind: 'absent', fingerprint };

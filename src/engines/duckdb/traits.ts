@@ -38,7 +38,7 @@ export async function codeTraits(
     return `cast(${sql} as ${names.length <= SMALL ? 'utinyint' : 'integer'}) as "c${at}"`;
   });
   await session.run(
-    `create temp table ${table} as select ${['"b"."k"', ...columns].join(', ')} from ${raw} as "b" ${coded.map(({ join }) => join).join(' ')}`,
+    `create temp table ${table} as select ${['"b"."probity.k" as "k"', ...columns].join(', ')} from ${raw} as "b" ${coded.map(({ join }) => join).join(' ')}`,
     bindings,
   );
   state.tables.push(table);
@@ -59,12 +59,12 @@ async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows
   const state = tables.prepared(prepared);
   if (prepared.rowsKept === prepared.rowsRead) return { raw: `(${state.base})`, made: false };
   const raw = session.fresh('raw');
-  const rows = { relation: `(${state.base})`, as: 'b', key: 'k', ordered: isOrdered(state.opened) };
+  const rows = { relation: `(${state.base})`, as: 'b', key: 'probity.k', ordered: isOrdered(state.opened) };
   const kept = { relation: state.table, as: 'p', key: 'probity.k' };
   const from = await sideBySide(session, rows, kept);
-  const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))].filter((name) => name !== '"b"."k"');
+  const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))];
   await session.run(
-    `create temp table ${raw} as select ${['"b"."k"', `${printApart(rows, kept)} as "probity.x"`, ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`,
+    `create temp table ${raw} as select ${['"b"."probity.k"', `${printApart(rows, kept)} as "probity.x"`, ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`,
   );
   await assertTogether(session, raw, 'probity.x');
   return { raw, made: true };

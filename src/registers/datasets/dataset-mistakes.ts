@@ -70,13 +70,12 @@ function repeated({ document, value }: NamedDocument<Dataset>): readonly Diagnos
 }
 
 /** Names of the data engine's own columns in the tables that a dataset is read into. */
-const RESERVED = /^(k|h|probity\..*)$/i;
+const RESERVED = /^(probity|row)\./i;
 
 // A column of such a name would be taken for the engine's own, of which one is the raw identifier.
 function reserved({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
-  const isReserved = (name: string) => RESERVED.test(name) || (!value.source && name.toLowerCase() === 'key');
   return namesOf(value).flatMap(([name, path]) => {
-    if (!isReserved(name)) return [];
+    if (!RESERVED.test(name)) return [];
     const mistake = { code: 'COLUMN_RESERVED', found: `'${name}'`, expected: 'a name that the engine does not use' };
     return [document.diagnostic(path, mistake)];
   });
