@@ -1,4 +1,3 @@
-export { leavesOf } from '../../conditions/index.js';
 export { type ConstantInForce, constantsInForce } from './constants-in-force.js';
 export { type AskedColumn, createDecider, type Decider, type Evaluator, questionOf } from './create-decider.js';
 export { DECISION_ERRORS } from './decision.errors.js';

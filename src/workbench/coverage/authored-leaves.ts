@@ -1,7 +1,6 @@
-import { type Condition, evaluate, type Facts, isRowFact, type Truth } from '../../conditions/index.js';
+import { type Condition, evaluate, type Facts, isRowFact, leavesOf, type Truth } from '../../conditions/index.js';
 import { dotted } from '../../documents/index.js';
 import { holdsAt, type Place, type Rule, type UsedConstant } from '../../registers/policies/index.js';
-import { leavesOf } from '../../stages/decision/index.js';
 import { conditionNodes } from '../condition-nodes.js';
 import { type PolicyDocument, placeIn } from '../policy-document.js';
 

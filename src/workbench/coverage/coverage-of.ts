@@ -1,7 +1,7 @@
-import { evaluate, type Facts, isRowFact, type Truth } from '../../conditions/index.js';
+import { evaluate, type Facts, isRowFact, leavesOf, type Truth } from '../../conditions/index.js';
 import { type DocumentPath, dotted } from '../../documents/index.js';
 import type { PolicySet, Rule, RuleWaiver } from '../../registers/policies/index.js';
-import { leavesOf, speaksOf, waives } from '../../stages/decision/index.js';
+import { speaksOf, waives } from '../../stages/decision/index.js';
 import { questionAsked, referenceCases } from '../case-evaluator.js';
 import { rowFacts } from '../case-notes.js';
 import type { CaseQuestion } from '../case-question.js';

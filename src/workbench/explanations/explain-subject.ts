@@ -1,8 +1,8 @@
-import { evaluate, type FactValue, type Operand, type Operator, type Truth } from '../../conditions/index.js';
+import { evaluate, type FactValue, leavesOf, type Operand, type Operator, type Truth } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
 import type { PolicySet, RowReason, RowRule } from '../../registers/policies/index.js';
 import type { Parts } from '../../run/index.js';
-import { type ConstantInForce, constantsInForce, leavesOf, type Permit } from '../../stages/decision/index.js';
+import { type ConstantInForce, constantsInForce, type Permit } from '../../stages/decision/index.js';
 import type { ExplainedThing } from './decision-explanation.js';
 import { aboutRun, type ExplainingParts, type PastDecision, pastDecision } from './explain-run.js';
 import { explanationsError } from './explanations.errors.js';

@@ -6,8 +6,8 @@ import {
   type Facts,
   type FactValue,
   integerRange,
+  leavesOf,
 } from '../../conditions/index.js';
-import { leavesOf } from '../../stages/decision/index.js';
 
 type Leaf = Extract<Condition, { kind: 'leaf' }>;
 

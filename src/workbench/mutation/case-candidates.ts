@@ -1,7 +1,6 @@
-import { type Condition, cutoffFacts, type Facts, isRowFact } from '../../conditions/index.js';
+import { type Condition, cutoffFacts, type Facts, isRowFact, leavesOf } from '../../conditions/index.js';
 import { instantOf } from '../../documents/index.js';
 import type { PolicySet, Rule } from '../../registers/policies/index.js';
-import { leavesOf } from '../../stages/decision/index.js';
 import type { CaseFile, CaseWorld } from '../case-world.js';
 import type { AuthoredFacts, AuthoredValue, Fixtures, PolicyCase } from '../cases.schema.js';
 import { candidateValues } from './candidate-values.js';

@@ -1,11 +1,10 @@
-import { type Condition, evaluate, type Facts, type FactValue, type Truth } from '../../conditions/index.js';
+import { type Condition, evaluate, type Facts, type FactValue, leavesOf, type Truth } from '../../conditions/index.js';
 import { canonicalJson } from '../../documents/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import {
   type Answer,
   type Evaluator,
   kernelEvaluator,
-  leavesOf,
   type Question,
   referenceAnswer,
   speaksOf,

@@ -1,6 +1,6 @@
-import { evaluate, isRowFact } from '../../conditions/index.js';
+import { evaluate, isRowFact, leavesOf } from '../../conditions/index.js';
 import type { PolicySet, Rule, RuleWaiver } from '../../registers/policies/index.js';
-import { leavesOf, type Question, speaksOf } from '../../stages/decision/index.js';
+import { type Question, speaksOf } from '../../stages/decision/index.js';
 
 type Tested = Pick<Rule, 'when'>;
 
