@@ -12,6 +12,8 @@ const TELLING = [
   'waiver',
   'change',
   'code',
+  'dataset',
+  'purpose',
 ] as const;
 
 /** What an entry says, in the few words that a line has room for. */

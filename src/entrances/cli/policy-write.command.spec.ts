@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../documents/index.js';
-import type { lintPolicies } from '../../workbench/index.js';
+import type { LintReport } from '../../workbench/index.js';
 import { lint } from './policy-lint.command.js';
 import { create, fmt, schema } from './policy-write.command.js';
 
@@ -48,7 +48,7 @@ describe('on the command line', () => {
     expect(text).toContain(
       'law: { requires: [GDPR 7(3)], supports: [GDPR 6(1)(a), GDPR 21(3)], stricterThanLaw: true }',
     );
-    const { findings } = (await lint(globals, [])).json as ReturnType<typeof lintPolicies>;
+    const { findings } = (await lint(globals, [])).json as LintReport;
     const lawless = findings.filter(({ rule }) => rule === 'missing-law-reference').map(({ subject }) => subject.name);
     expect(lawless).toEqual(['a-no']);
   });
