@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './deployment.js';
 import { pageBlocks } from './page-blocks.js';
 import { type PageShell, pageShell } from './page-shell.js';
@@ -9,11 +9,12 @@ const page = readFileSync(join(root, 'docs/own-rego.md'), 'utf8');
 const tutorial = readFileSync(join(root, 'docs/policy-tutorial.md'), 'utf8');
 const fixture = join(root, 'test/own-rules/sensitivity-budget');
 
-/** The pinned program, where the machine has it; elsewhere the bundle that it made lies ready. */
+/** The pinned program by its whole path, where the machine has it; elsewhere the bundle that it made lies ready. */
 function opaProgram(): string | null {
   const named = process.env['OPA'] ?? 'opa';
+  const { stdout: path = '' } = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', named], { encoding: 'utf8' });
   const { stdout } = spawnSync(named, ['version'], { encoding: 'utf8' });
-  return stdout?.includes('Version: 1.22.2') ? named : null;
+  return stdout?.includes('Version: 1.22.2') ? resolve(path.trim()) : null;
 }
 
 describe('the page about own rules', () => {
