@@ -36,6 +36,8 @@ export interface OptionsAsk {
   readonly purpose: string;
   readonly destination?: string | undefined;
   readonly plugin: string;
+  /** Of a plugin that cannot do without; they are checked like those of a run. */
+  readonly options?: unknown;
 }
 
 /** Asks the same decision that a run would ask, column by column and then together. */
@@ -114,8 +116,18 @@ export async function decideOnly(
   return { request, decision: await stage.decide(request, await stage.gather(request)) };
 }
 
-function askValue({ plugin, dataset, purpose, destination }: OptionsAsk, columns: readonly string[]) {
-  return { apiVersion: 'probity/v1', kind: 'SegmentationRequest', plugin, dataset, purpose, destination, columns };
+function askValue({ plugin, options, dataset, purpose, destination }: OptionsAsk, columns: readonly string[]) {
+  const given = options === undefined ? {} : { options };
+  return {
+    apiVersion: 'probity/v1',
+    kind: 'SegmentationRequest',
+    plugin,
+    ...given,
+    dataset,
+    purpose,
+    destination,
+    columns,
+  };
 }
 
 function askDocument(ask: OptionsAsk, columns: readonly string[]): YamlDocument {

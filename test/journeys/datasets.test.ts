@@ -78,6 +78,16 @@ describe('a dataset that a Fides manifest describes', () => {
     expect(answer.text).toMatch(/remarks +refused +The catalogue gives it no role/);
   });
 
+  it('takes the options of a plugin that cannot do without', async () => {
+    const asked = { dataset: 'people', purpose: 'service-offers', plugin: 'rules' };
+    await expect(options(globals, asked)).rejects.toMatchObject({ code: 'PLUGIN_OPTIONS_INVALID' });
+    const rules = [{ segment: 'often', when: { column: 'visits', gte: 5 } }];
+    const answer = await options(globals, { ...asked, options: JSON.stringify({ rules }) });
+    const [first] = answer.json as readonly { columns: readonly { name: string; verdict: string }[] }[];
+    expect(first?.columns[0]).toMatchObject({ name: 'visits', verdict: 'usable' });
+    expect(JSON.stringify(answer.json)).toContain('"options":{"rules":');
+  });
+
   it('is compared with its source by name', async () => {
     const answer = await check(globals, 'people');
     expect(answer).toMatchObject({ exit: 0, json: [{ dataset: 'people', rows: 2 }] });

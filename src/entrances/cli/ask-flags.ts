@@ -32,7 +32,7 @@ function documentOf(value: object): YamlDocument {
 function overridesOf({ plugin, options, dataset, purpose, destination, columns, seed }: AskFlags) {
   const given = {
     plugin,
-    options: options === undefined ? undefined : parsed(options),
+    options: options === undefined ? undefined : pluginOptions(options),
     dataset,
     purpose,
     destination,
@@ -42,7 +42,8 @@ function overridesOf({ plugin, options, dataset, purpose, destination, columns, 
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function parsed(text: string): unknown {
+/** The options of a plugin as they stand after `--options`. */
+export function pluginOptions(text: string): unknown {
   return readYaml('--options', text).value;
 }
 

@@ -50,6 +50,7 @@ program
   .requiredOption('--purpose <name>', 'the purpose')
   .option('--destination <name>', 'the destination; every allowed one when absent')
   .option('--plugin <name>', 'the plugin of the ready request', 'k-means')
+  .option('--options <json>', "the plugin's options, where it cannot do without")
   .option('--write <file>', 'write the ready request.yaml here')
   .action((flags) => say(async (globals) => (await import('./options.command.js')).options(globals, flags)));
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { DestinationOptions } from '../../run/index.js';
 import { en } from '../../stages/release/index.js';
+import { pluginOptions } from './ask-flags.js';
 import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
 import { dryText, reasonLine } from './outcome-text.js';
@@ -13,13 +14,15 @@ interface OptionsFlags {
   readonly purpose: string;
   readonly destination?: string;
   readonly plugin: string;
+  readonly options?: string;
   readonly write?: string;
 }
 
 /** What may be used for a purpose, destination by destination, with a request that would be permitted. */
 export function options(globals: { readonly settings: string }, flags: OptionsFlags): Promise<Answer> {
   return withGovernance(globals, async (governance) => {
-    const found = await governance.options(flags);
+    const given = flags.options === undefined ? {} : { options: pluginOptions(flags.options) };
+    const found = await governance.options({ ...flags, ...given });
     const request = found.find((one) => one.request !== null)?.request;
     if (flags.write !== undefined && request) writeRequest(flags.write, request);
     const json = found.map(({ rows, ...one }) => ({
