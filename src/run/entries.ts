@@ -1,16 +1,10 @@
 import type { Digest } from '../documents/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
-import {
-  type AskedColumn,
-  constantsInForce,
-  type Decision,
-  type Denial,
-  type Reason,
-  speaksOf,
-} from '../stages/decision/index.js';
+import { type AskedColumn, constantsInForce, type Decision, type Denial, speaksOf } from '../stages/decision/index.js';
 import type { Verdict } from '../stages/gates/index.js';
 import { type KeptReport, type Staged, shownFindings, shownPrivacy, shownRows } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
+import { reasonsBody, wouldHaveBody } from './kept-reasons.js';
 import type { Registers } from './parts.js';
 import { replayBody } from './recorded-decision.js';
 
@@ -39,8 +33,8 @@ export function openedBody(
     request: askedBody(request),
     facts: decision.facts,
     decision: decision.kind,
-    reasons: decision.reasons.map(reasonBody),
-    wouldHave: decision.wouldHave.map(reasonBody),
+    ...reasonsBody(decision.reasons),
+    ...wouldHaveBody(decision.wouldHave),
     waiversUsed: decision.kind === 'permit' ? decision.waiversUsed : [],
     policySet: decision.policySet,
     policyChange: registers.policyOrigin.change,
@@ -99,24 +93,11 @@ export function destinationBody(destination: NonNullable<ReturnType<Registers['d
   return { title, role, country, transferGround, saleOrShare, contract: contract ?? null };
 }
 
-/** A reason as records and reports hold it. */
-export function reasonBody({ code, ref, title, law, place, missing, bundle }: Reason) {
-  return {
-    code,
-    ...(ref === undefined ? {} : { rule: ref }),
-    ...(title === undefined ? {} : { title }),
-    ...(law === undefined || law.length === 0 ? {} : { law }),
-    ...(place === undefined ? {} : { place: `${place.file}:${place.line}:${place.column}` }),
-    ...(missing === undefined || missing.length === 0 ? {} : { missing }),
-    ...(bundle === undefined ? {} : { bundle }),
-  };
-}
-
 /** What the record says when a run ends: counts and digests only, and no count that a report would hide. */
 export function closedBody(ending: Denial | KeptReport | Staged) {
   switch (ending.kind) {
     case 'denial':
-      return { outcome: 'denied', reasons: ending.reasons.map(reasonBody) };
+      return { outcome: 'denied', ...reasonsBody(ending.reasons) };
     case 'kept': {
       const { verdict, files } = ending;
       return { outcome: 'withheld', ...judgedBody(verdict), trials: verdict.trials, report: { files } };

@@ -29,6 +29,7 @@ export {
   withWaiver,
 } from './in-force/index.js';
 export { type KeptOwnRules, keptOwnRules } from './kept-own-rules.js';
+export { type ReasonsLeft, reasonsDigest } from './kept-reasons.js';
 export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';
 export { loadNamed, loadRegisters } from './load-registers.js';
 export { type OpenedGovernance, openGovernance, type World } from './open-governance.js';

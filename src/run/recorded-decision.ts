@@ -4,6 +4,7 @@ import { FACTS, type Facts } from '../conditions/index.js';
 import { type Digest, digestOf, frozen, hasShape, instantOf } from '../documents/index.js';
 import type { AskedColumn, Decision } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
+import type { ReasonsLeft } from './kept-reasons.js';
 
 const RUN_FACTS = FACTS.filter((fact) => fact.of === 'run').map(({ name }) => name);
 
@@ -50,6 +51,7 @@ const ReasonSchema = Type.Object({
   bundle: Type.Optional(Type.String()),
 });
 const Reasons = Type.Array(ReasonSchema);
+const ReasonsLeftSchema = Type.Object({ count: Type.Integer({ minimum: 1 }), digest: Type.String() });
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Names]);
 
 const OpenedSchema = Type.Object({
@@ -67,6 +69,7 @@ const OpenedSchema = Type.Object({
   facts: Type.Record(Type.String(), FactSchema),
   decision: Type.Union([Type.Literal('permit'), Type.Literal('denial')]),
   reasons: Reasons,
+  reasonsLeft: Type.Optional(ReasonsLeftSchema),
   wouldHave: Reasons,
   waiversUsed: Names,
   policySet: Type.String(),
@@ -98,6 +101,8 @@ export interface RecordedDecision {
   readonly unknown: readonly string[];
   readonly kind: Decision['kind'];
   readonly reasons: readonly RecordedReason[];
+  /** Reasons for which the entry had no room; null where it holds all. */
+  readonly reasonsLeft: ReasonsLeft | null;
   readonly wouldHave: readonly RecordedReason[];
   readonly waiversUsed: readonly string[];
   readonly policySet: Digest;
@@ -124,6 +129,7 @@ export function recordedDecision({ index, entry }: Pick<StoredEntry, 'index' | '
     unknown: body.replay.unknown,
     kind: body.decision,
     reasons: body.reasons,
+    reasonsLeft: (body.reasonsLeft as ReasonsLeft | undefined) ?? null,
     wouldHave: body.wouldHave,
     waiversUsed: body.waiversUsed,
     policySet: body.policySet as Digest,

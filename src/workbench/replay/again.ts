@@ -2,7 +2,7 @@ import { cutoffFacts, cutoffName, type Facts } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
 import type { OwnRuleRegister } from '../../registers/own-rules/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
-import { obligedDigest, type RecordedDecision } from '../../run/index.js';
+import { obligedDigest, type RecordedDecision, reasonsDigest } from '../../run/index.js';
 import {
   type Decider,
   type Decision,
@@ -85,15 +85,23 @@ function failedRules(own: OwnAnswers | null): readonly string[] {
 }
 
 function isAsRecorded(recorded: RecordedDecision, again: Decision, policySet: Digest): boolean {
-  const reasons = recorded.reasons.map(({ code, rule }) => reasonKey(code, rule));
   const obliged = again.kind === 'permit' ? obligedDigest(again) : null;
   const waivers = again.kind === 'permit' ? again.waiversUsed : [];
   return (
     again.kind === recorded.kind &&
     policySet === recorded.policySet &&
     obliged === recorded.obliged &&
-    sameWords(reasons, reasonsOf(again)) &&
+    gaveReasons(recorded, again) &&
     sameWords(waivers, recorded.waiversUsed)
+  );
+}
+
+// Where there were too many reasons for an entry, the digest stands for all of them.
+function gaveReasons({ reasons, reasonsLeft }: RecordedDecision, again: Decision): boolean {
+  if (reasonsLeft) return reasonsDigest(again.reasons) === reasonsLeft.digest;
+  return sameWords(
+    reasons.map(({ code, rule }) => reasonKey(code, rule)),
+    reasonsOf(again),
   );
 }
 
