@@ -6,15 +6,7 @@ cd "$(dirname "$0")/.."
 export OPA="${OPA:-opa}" REGAL="${REGAL:-}"
 OPA_VERSION=1.22.2
 kernel="$PWD/src/stages/decision/kernel"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-check() {
-  local what="$1"; shift
-  if "$@" > "$work/log" 2>&1; then passed=$((passed + 1)); echo "pass  $what"
-  else failed=$((failed + 1)); echo "FAIL  $what"; sed 's/^/      /' "$work/log" | tail -n 40; fi
-}
+source scripts/checks.sh
 
 inside() { (cd "$kernel" && "$@"); }
 version() { "$OPA" version | grep -x "Version: $OPA_VERSION"; }

@@ -4,15 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export OPA="${OPA:-opa}"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-check() {
-  local what="$1"; shift
-  if "$@" > "$work/log" 2>&1; then passed=$((passed + 1)); echo "pass  $what"
-  else failed=$((failed + 1)); echo "FAIL  $what"; sed 's/^/      /' "$work/log" | tail -n 40; fi
-}
+source scripts/checks.sh
 
 check 'format' "$OPA" fmt --list --fail test/own-rules
 check 'build' env TZ=Asia/Tokyo LC_ALL=C OUT="$work/own-rules" bash scripts/build-own-rules.sh
