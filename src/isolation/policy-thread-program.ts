@@ -37,7 +37,8 @@ function instanceOf(at) {
   const missing = () => { throw { failed: 'BUILTIN' }; };
   const env = { memory, opa_println() {}, opa_abort(address) {
     let said = '';
-    try { said = textAt(memory, address); } catch {}
+    // A rule may abort with an address that holds no text: it still aborted.
+    try { said = textAt(memory, address); } catch { said = 'unreadable'; }
     throw { failed: /malloc|memory/.test(said) ? 'MEMORY' : 'TRAP' };
   } };
   for (let count = 0; count < 5; count++) env['opa_builtin' + count] = missing;

@@ -2,6 +2,7 @@ export { OPERATORS } from './check-operand.js';
 export { exampleRegisters } from './example-registers.js';
 export { filledPolicy } from './fill-policy.js';
 export { loadPolicies, policySetOf, type ReadPolicies, readPolicyFiles } from './load-policies.js';
+export { strengthOf } from './obligations.js';
 export { constantsOfField, constantsOfTest } from './offered-constants.js';
 export { POLICIES_ERRORS } from './policies.errors.js';
 export type { AuthoredCondition, Policy, PolicyKind, Scope, Waiver } from './policy.schema.js';

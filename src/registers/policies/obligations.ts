@@ -3,6 +3,8 @@ import type { BiasPolicy, DisclosurePolicy, Policy } from './policy.schema.js';
 import { CONSEQUENCES, CORRECTIONS, type MaskStrength, type Obligation, type RowRule } from './rule.js';
 
 type Masked = NonNullable<DisclosurePolicy['spec']['masks']>[number];
+/** What a mask does, without the categories that it is for. */
+type Coarsened = Omit<Masked, 'categories'>;
 
 /** What a policy obliges the run to do, in the form that the kernel merges; sorted by id. */
 export function obligationsOf(policy: Policy, rows: readonly RowRule[]): readonly Obligation[] {
@@ -52,8 +54,8 @@ function strongestMasks(masks: readonly Masked[]): Obligation[] {
   return [...strongest].map(([category, value]) => ({ id: `mask:${category}`, value }));
 }
 
-// Fewer quantile bins hide more, so their number is negated: larger is stronger in every family.
-function strengthOf({ round, bucket, quantiles }: Masked): MaskStrength {
+/** How strong a mask is. Fewer quantile bins hide more, so their number is negated: larger is stronger in every family. */
+export function strengthOf({ round, bucket, quantiles }: Coarsened): MaskStrength {
   if (round !== undefined) return [1, round];
   if (bucket !== undefined) return [2, bucket];
   return quantiles === undefined ? [4, 0] : [3, -quantiles];
