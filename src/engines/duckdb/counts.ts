@@ -2,7 +2,7 @@ import { frozen } from '../../documents/index.js';
 import type { AssignedRows, ClassCounts, GroupCounts, TraitRows } from '../data-engine.js';
 import { UNASSIGNED } from '../sql/print-model.js';
 import type { Workplace } from './assign.js';
-import { sideBySide } from './side-by-side.js';
+import { assertTogether, printApart, sideBySide } from './side-by-side.js';
 
 const CROSSED_MAX = 10_000;
 
@@ -61,12 +61,14 @@ async function cellTable({ session, tables }: Workplace, assigned: AssignedRows,
   const state = tables.traits(traits);
   const columns = [...state.columns.values()].map((column) => `"t".${column}`);
   const keys = ['"a"."s"', ...columns].join(', ');
-  const from = await sideBySide(
-    session,
+  const sides = [
     { relation: table, as: 'a', key: 'k' },
     { relation: state.table, as: 't', key: 'k' },
-  );
-  await session.run(`create temp table ${made} as select ${keys}, count(*) as "n" from ${from} group by ${keys}`);
+  ] as const;
+  const from = await sideBySide(session, ...sides);
+  const counted = `${keys}, count(*) as "n", bool_or(${printApart(...sides)}) as "probity.x"`;
+  await session.run(`create temp table ${made} as select ${counted} from ${from} group by ${keys}`);
+  await assertTogether(session, made, 'probity.x');
   tables.prepared(assigned.prepared).tables.push(made);
   cells.set(traits, made);
   return made;

@@ -3,7 +3,7 @@ import type { Workplace } from './assign.js';
 import { makePseudonyms, pseudonymTable, sizeOf } from './pseudonyms.js';
 import type { ReleasedTable } from './run-tables.js';
 import type { Session } from './session.js';
-import { sideBySide } from './side-by-side.js';
+import { assertTogether, printApart, sideBySide } from './side-by-side.js';
 
 /** Everybody who would be released, by pseudonym; made once for an assignment, for comparing and for writing. */
 export function releasedTable(
@@ -42,13 +42,14 @@ interface Tables {
 }
 
 async function joined(session: Session, { table, subjects, pseudonyms }: Tables): Promise<void> {
-  const from = await sideBySide(
-    session,
+  const sides = [
     { relation: subjects, as: 'a', key: 'k' },
     { relation: pseudonyms, as: 'n', key: 'k' },
-    'left join',
-  );
-  await session.run(`create temp table ${table} as select "n"."p", "a"."s" from ${from} order by "n"."p"`);
+  ] as const;
+  const from = await sideBySide(session, ...sides, 'left join');
+  const read = `"n"."p", "a"."s", ${printApart(...sides)} as "probity.x"`;
+  await session.run(`create temp table ${table} as select ${read} from ${from} order by "n"."p"`);
+  await assertTogether(session, table, 'probity.x');
 }
 
 function isReleased({ segments }: AssignedRows): string {

@@ -24,7 +24,7 @@ export interface AssignedState {
   readonly released: Map<string, Promise<ReleasedTable>>;
 }
 
-/** `p` and `s` of everybody who would be released, in the order of the pseudonym, and how many pseudonyms were made. */
+/** `p` and `s` of everybody who would be released, in the order of the pseudonym (`probity.x` is never true), and how many pseudonyms were made. */
 export interface ReleasedTable {
   readonly table: string;
   readonly made: number;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Bindings } from '../sql/bindings.js';
 import { Session } from './session.js';
-import { sideBySide } from './side-by-side.js';
+import { assertTogether, printApart, sideBySide } from './side-by-side.js';
 
 describe('two relations of the same people', () => {
   let folder: string;
@@ -47,6 +47,32 @@ describe('two relations of the same people', () => {
     for (const other of [[1, 3, 2], [3, 1], [3, 1, 2, 4], [3, 1, 4], []]) {
       expect((await joined([3, 1, 2], other, 'join')).from).not.toContain('positional');
     }
+  });
+
+  it('are never put side by side where a scan may change its order', async () => {
+    await load('left', [3, 1, 2]);
+    await load('right', [3, 1, 2]);
+    const plain = { relation: '"left"', as: 'a', key: 'k' };
+    const joins = { relation: '"right"', as: 'b', key: 'k', ordered: false };
+    expect(await sideBySide(session, plain, joins)).not.toContain('positional');
+    expect(await sideBySide(session, { ...plain, ordered: false }, { ...joins, ordered: true })).not.toContain(
+      'positional',
+    );
+  });
+
+  it('are refused when somebody stands beside somebody else after all', async () => {
+    await load('left', [3, 1, 2]);
+    await load('right', [3, 2, 1]);
+    const sides = [
+      { relation: '"left"', as: 'a', key: 'k' },
+      { relation: '"right"', as: 'b', key: 'k' },
+    ] as const;
+    const marked = (from: string) =>
+      session.run(`create or replace temp table "read" as select ${printApart(...sides)} as "x" from ${from}`);
+    await marked(await sideBySide(session, ...sides));
+    await expect(assertTogether(session, '"read"', 'x')).resolves.toBeUndefined();
+    await marked('"left" as "a" positional join "right" as "b"');
+    await expect(assertTogether(session, '"read"', 'x')).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
   });
 
   it('give what a join by number gives', async () => {

@@ -17,7 +17,7 @@ export type Join = 'join' | 'left join' | 'full join';
 /**
  * Joins two relations by subject. Where both hold the same subjects in the same order they are put side by side, row by
  * row: a join by number of ten million people is dearer than all that is counted over it. The order is looked at, not
- * trusted, and where a person's consent or trait depends on it, looked at again in what was read.
+ * trusted, and where a person's consent, trait or pseudonym depends on it, looked at again in what was read.
  */
 export async function sideBySide(session: Session, left: Side, right: Side, join: Join = 'join'): Promise<string> {
   const byNumber = `${named(left)} ${join} ${named(right)} on ${keyOf(right)} = ${keyOf(left)}`;
