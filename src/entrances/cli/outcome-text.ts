@@ -108,7 +108,7 @@ function segmentTable({ segments }: SegmentationReport): string {
 function unassignedLines({ unassigned, limits }: SegmentationReport): readonly string[] {
   if (unassigned === 0) return [];
   const people = unassigned === null ? `fewer than ${limits.cellSizeMin}` : unassigned.toLocaleString('en');
-  return [`  In no segment, because a value was missing: ${people}.`];
+  return [`  In no segment (a value was missing, or no rule or label took them): ${people}.`];
 }
 
 function recorded(index: number): string {

@@ -75,7 +75,7 @@ describe('renderReport', () => {
 
   it('shows hidden counts as under the minimum, and no ratio of a hidden cell', () => {
     const page = renderReport(heldReport());
-    expect(read(page)).toContain('In no segment, because a value was missing: < 10.');
+    expect(read(page)).toContain('In no segment (a value was missing, or no rule or label took them): < 10.');
     expect(page).not.toMatch(/0\.432|0\.123|1\.23/);
   });
 

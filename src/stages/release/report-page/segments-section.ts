@@ -22,7 +22,7 @@ ${table({
   ],
   rows: segments,
 })}
-<p>In no segment, because a value was missing: ${shownOrUnder(unassigned, limits.cellSizeMin)}.</p>
+<p>In no segment (a value was missing, or no rule or label took them): ${shownOrUnder(unassigned, limits.cellSizeMin)}.</p>
 `;
 }
 
