@@ -33,5 +33,6 @@ export {
   type SelectionRates,
   selectionRates,
 } from './selection-rates/index.js';
+export { chiSquareSurvival, normalCdf } from './statistics/index.js';
 export { type TCloseness, tCloseness } from './t-closeness/index.js';
 export { type TotalVariation, totalVariation } from './total-variation/index.js';
