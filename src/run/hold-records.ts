@@ -11,12 +11,12 @@ export type HoldEnd = 'approved' | 'rejected' | 'expired';
 
 /** Records how a held run ended, and waits for the proof of it. */
 export async function recordHoldDecision(
-  { log, now, settings }: Parts,
+  { log, now, actor, settings }: Parts,
   run: string,
   { by, role, reason, decision }: HoldDecision & { readonly decision: HoldEnd },
 ): Promise<Receipt> {
   const entry = { v: 1, type: 'hold-decided', run, at: isoInstant(now()), actor: by } as const;
-  const body = { decision, role, reason: reason.trim() };
+  const body = { decision, enteredBy: actor.alias, role, reason: reason.trim() };
   const { index } = await log.append({ ...entry, environment: settings.environment, body });
   const prove = () => log.prove(index);
   return lateReceipt(log, prove, prove);

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChangeView } from '../../src/workbench/changes/index.js';
@@ -6,6 +6,7 @@ import { approveChange, changeView, createDraft, rollBack, withdrawChange } from
 import { type Deployment, deploy } from './deployment.js';
 
 const DAY = 86_400_000;
+const CAMPAIGNS = '  scope: { purposes: { use: analytics.reporting.campaign_insights } }\n';
 const SIZES = 'disclosure/segments-of-at-least-twenty';
 
 describe('a change of the policies', () => {
@@ -145,6 +146,95 @@ describe('a change of the policies', () => {
     await expect(draft(15, { author: 'Ada Lovelace' })).rejects.toMatchObject({ code: 'CHANGE_PERSON' });
     await expect(draft(15, { effective: 'soon' })).rejects.toMatchObject({ code: 'CHANGE_DATE' });
     expect(await entries()).toEqual([]);
+  }, 60_000);
+
+  /** The policies with one more, as YAML, that its cases say nothing of. */
+  const withPolicy = (name: string, text: string, from = join(deployment.folder, 'policies')) => {
+    const folder = join(drafts, name);
+    cpSync(from, folder, { recursive: true });
+    mkdirSync(join(folder, 'disclosure', name), { recursive: true });
+    writeFileSync(join(folder, 'disclosure', name, 'policy.yaml'), text);
+    return folder;
+  };
+  const sizePolicy = (name: string, spec: string, waivable = '') => `apiVersion: probity/v1
+kind: DisclosurePolicy
+metadata:
+  name: ${name}
+  title: Larger segments
+  owner: privacy-office
+  law: { supports: [GDPR 25(2)], stricterThanLaw: true }
+  effective: { from: 2026-01-01 }
+  mode: enforce
+${waivable}spec:
+${spec}`;
+
+  it('is not approved by its old meaning once a register has changed what it means', async () => {
+    const folder = withPolicy('campaigns', sizePolicy('campaigns', `${CAMPAIGNS}  segmentSizeMin: 40\n`));
+    const change = await createDraft(parts(), { folders: [folder], author: 'ada', effective: '2026-10-01' });
+    expect(change).toMatchObject({ needs: 1, meaning: { diff: { narrows: true } } });
+    const purposes = new Map(parts().registers.purposes);
+    for (const [name, purpose] of purposes) purposes.set(name, { ...purpose, use: 'analytics.reporting' });
+    const moved = { ...parts(), registers: { ...parts().registers, purposes } };
+    const ben = { by: 'ben', role: 'dpo' };
+    await expect(approveChange(moved, change.number, ben)).rejects.toMatchObject({ code: 'CHANGE_MEANING' });
+    expect(await approve(change, 'ben')).toMatchObject({ state: 'live' });
+  }, 60_000);
+
+  it('that puts one that may be waived in the place of one that nobody may waive needs two people', async () => {
+    const waivable = '  waivable: { by: [campaign] }\n';
+    const base = withPolicy('forties', sizePolicy('forties', `${CAMPAIGNS}  kMin: 40\n`));
+    const first = await createDraft(parts(), { folders: [base], author: 'ada', effective: '2026-10-01' });
+    expect(first.needs).toBe(1);
+    await approve(first, 'ben');
+    const added = withPolicy('fifties', sizePolicy('fifties', `${CAMPAIGNS}  kMin: 50\n`, waivable), base);
+    const more = await createDraft(parts(), { folders: [added], author: 'ada', effective: '2026-10-01' });
+    expect(more).toMatchObject({ needs: 1, meaning: { newlyWaivable: [] } });
+    const renamed = withPolicy('renamed', sizePolicy('renamed', `${CAMPAIGNS}  kMin: 40\n`, waivable), base);
+    rmSync(join(renamed, 'disclosure/forties'), { recursive: true });
+    const change = await createDraft(parts(), { folders: [renamed], author: 'ada', effective: '2026-10-01' });
+    expect(change).toMatchObject({
+      needs: 2,
+      meaning: { diff: { equivalent: true }, newlyWaivable: [{ policy: 'renamed', roles: ['campaign'] }] },
+    });
+  }, 60_000);
+
+  it('is in force also where an older draft was approved on top of a newer one of the same date', async () => {
+    const policies = join(deployment.folder, 'policies');
+    const older = await draft(30);
+    await approvedBy(await draft(40, { effective: '2026-12-01' }), 'ben');
+    await approvedBy(
+      await createDraft(parts(), { folders: [policies], author: 'ada', effective: '2026-12-01' }),
+      'ben',
+      'cy',
+    );
+    expect(await approve(older, 'ben')).toMatchObject({ state: 'scheduled' });
+    clock = Date.UTC(2026, 11, 1) + 1;
+    await reopen();
+    expect(sizeInForce()).toBe(30);
+  }, 60_000);
+
+  it('is taken back for a reason that the log can hold, in a role that there is', async () => {
+    await approvedBy(await draft(15), 'ben', 'cy');
+    const draftOfAda = await draft(30, { author: 'ada' });
+    const undoing = { by: 'ada', role: 'data-team', reason: 'Too early.' };
+    for (const reason of ['', '  ', 'x'.repeat(20_000)]) {
+      const code = 'CHANGE_REASON';
+      await expect(rollBack(parts(), { ...undoing, role: 'dpo', reason })).rejects.toMatchObject({ code });
+      await expect(withdrawChange(parts(), draftOfAda.number, { ...undoing, reason })).rejects.toMatchObject({ code });
+    }
+    const stranger = withdrawChange(parts(), draftOfAda.number, { ...undoing, role: 'Ada Lovelace' });
+    await expect(stranger).rejects.toMatchObject({ code: 'CHANGE_WRONG_ROLE' });
+    await withdrawChange(parts(), draftOfAda.number, undoing);
+    expect((await entries()).at(-1)?.body).toMatchObject({ event: 'withdrawn', enteredBy: 'local-operator' });
+  }, 60_000);
+
+  it('waits as a draft for nothing once the set that it was made from is rolled back', async () => {
+    await approvedBy(await draft(15), 'ben', 'cy');
+    const waiting = await draft(30);
+    await rollBack(parts(), { by: 'ben', role: 'dpo', reason: 'Fifteen tell too much.' });
+    await expect(approve(waiting, 'ben')).rejects.toMatchObject({ code: 'CHANGE_CONFLICT' });
+    await reopen();
+    expect(sizeInForce()).toBe(20);
   }, 60_000);
 
   it('is rolled back by one command, which is recorded, and again to the set before that', async () => {

@@ -67,7 +67,7 @@ export function rollback(globals: Globals, { as, role, reason }: UndoFlags): Pro
 }
 
 /** Failing cases and a change by somebody else are answers, and the answer is no. */
-const NO: readonly string[] = ['CHANGE_TESTS_FAILED', 'CHANGE_CONFLICT'];
+const NO: readonly string[] = ['CHANGE_TESTS_FAILED', 'CHANGE_CONFLICT', 'CHANGE_MEANING'];
 
 async function answered(work: () => Promise<ChangeView>): Promise<Answer> {
   try {

@@ -1,3 +1,4 @@
+import { leavesOf } from '../../conditions/index.js';
 import { instantOf } from '../../documents/index.js';
 import type { ConditionScope, PlacedCondition } from './check-condition.js';
 import type { Mistakes } from './mistakes.js';
@@ -13,9 +14,10 @@ export function checkPolicy(scope: ConditionScope, policy: Policy, when: PlacedC
   switch (policy.kind) {
     case 'AccessPolicy':
       checkAccess(mistakes, policy, when);
+      if (policy.metadata.waivable && speaksOfAbsolute(when)) neverWaivable(mistakes, 'objection and restriction');
       break;
     case 'ConsentPolicy':
-      checkConsent(mistakes, policy);
+      checkConsent(mistakes, policy, when);
       break;
     case 'RetentionPolicy': {
       const { rowsNotOlderThan, releaseNotLongerThan } = policy.spec;
@@ -33,11 +35,19 @@ export function checkPolicy(scope: ConditionScope, policy: Policy, when: PlacedC
   }
 }
 
-function checkConsent(mistakes: Mistakes, { metadata, spec: { requires, honours } }: ConsentPolicy): void {
+function checkConsent(mistakes: Mistakes, policy: ConsentPolicy, when: PlacedCondition | undefined): void {
+  const { requires, honours } = policy.spec;
   if (!requires && !honours) emptyPolicy(mistakes, 'requires or honours');
-  if (!metadata.waivable || !honours?.some((word) => word !== 'opt-out')) return;
-  neverWaivable(mistakes, 'objection and restriction');
+  const absolute = honours?.some((word) => word !== 'opt-out') || speaksOfAbsolute(when);
+  if (policy.metadata.waivable && absolute) neverWaivable(mistakes, 'objection and restriction');
 }
+
+/** An objection or restriction is as absolute where a condition speaks of it as where a policy honours it. */
+function speaksOfAbsolute(when: PlacedCondition | undefined): boolean {
+  return when !== undefined && leavesOf(when.condition).some(({ fact }) => ABSOLUTE.includes(fact));
+}
+
+const ABSOLUTE: readonly string[] = ['row.objected', 'row.restricted'];
 
 function neverWaivable(mistakes: Mistakes, about: string): void {
   const expected = `no waivable: there is no exception to ${about}`;

@@ -245,6 +245,13 @@ const CASES: readonly MistakeCase[] = [
     13,
   ],
   [
+    'an objection in a condition that can be waived',
+    `${HEAD.access.replace('spec:', '  waivable: { by: [dpo] }\nspec:')}  effect: prohibit\n  when: { fact: row.objected, eq: true }\n`,
+    'NEVER_WAIVABLE',
+    9,
+    13,
+  ],
+  [
     'a term of erasure that can be waived',
     `${HEAD.retention.replace('spec:', '  waivable: { by: [dpo] }\nspec:')}  rowsNotOlderThan: 24 months\n`,
     'NEVER_WAIVABLE',

@@ -25,7 +25,8 @@ export const POLICIES_ERRORS = {
   APPROVALS_WITHOUT_GRANT: 'A prohibition asks for approvals; nothing can approve it.',
   ROWS_NOT_POSSIBLE: 'A policy about whole runs is scoped by a fact of the row.',
   MASK_FAMILY: 'A mask names no family, or several.',
-  NEVER_WAIVABLE: 'A policy that honours objection or restriction, or says when data must go, is marked as waivable.',
+  NEVER_WAIVABLE:
+    'A policy that honours objection or restriction, speaks of them in its condition, or says when data must go, is marked as waivable.',
   WAIVER_RULE: 'A waiver names a rule that is not there or cannot be waived.',
   WAIVER_APPROVER: 'A waiver is approved by the one who asked, or by a role that the rule does not name.',
   WAIVER_SCOPE: 'A waiver is scoped by data categories or by a fact of the row.',

@@ -3,6 +3,7 @@ import { type ApprovalRow, type ChangeRow, settleInForce } from '../../run/index
 import { type ChangeParts, type Decider, inTurn } from './change-parts.js';
 import { type ChangeView, changeView, foundChange } from './change-view.js';
 import { changesError } from './changes.errors.js';
+import { keptMeaning, meaningOf } from './meaning.js';
 import { assertMayDecide } from './people.js';
 import { assertGreen, assertHead, type Head, headOf, loadKept } from './policy-sets.js';
 import { recordChange } from './record-change.js';
@@ -10,7 +11,8 @@ import { recordChange } from './record-change.js';
 /**
  * One person's approval of a draft. The last one that it needs schedules it for its effective date, or for now where that
  * has passed.
- * @throws CHANGE_UNKNOWN, CHANGE_CLOSED, CHANGE_SAME_PERSON, CHANGE_WRONG_ROLE, CHANGE_CONFLICT, CHANGE_TESTS_FAILED
+ * @throws CHANGE_UNKNOWN, CHANGE_CLOSED, CHANGE_SAME_PERSON, CHANGE_WRONG_ROLE, CHANGE_CONFLICT, CHANGE_MEANING,
+ * CHANGE_TESTS_FAILED
  */
 export function approveChange(parts: ChangeParts, number: number, decider: Decider): Promise<ChangeView> {
   return inTurn(parts.changes, async () => {
@@ -20,8 +22,7 @@ export function approveChange(parts: ChangeParts, number: number, decider: Decid
     assertMayApprove(row, earlier, decider);
     const head = await headOf(parts);
     assertHead(head, row.base);
-    // The registers may have changed since it was drafted.
-    loadKept(parts, row.snapshot);
+    assertSameMeaning(parts, row);
     assertGreen(parts, row.snapshot);
     const last = earlier.length + 1 >= row.needs;
     const liveFrom = last ? liveFromOf(parts, row, head) : null;
@@ -42,6 +43,18 @@ function assertDraft({ state, number }: ChangeRow): void {
   });
 }
 
+// Purposes, datasets or constants may have changed since it was drafted, and with them how many people must agree.
+function assertSameMeaning(parts: ChangeParts, { base, snapshot, meaning_digest }: ChangeRow): void {
+  const meaning = meaningOf(loadKept(parts, base), loadKept(parts, snapshot), parts.registers.taxonomy);
+  const { digest } = keptMeaning(meaning);
+  if (digest === meaning_digest) return;
+  throw changesError('CHANGE_MEANING', {
+    found: `a meaning ${digest}`,
+    expected: `the one that was drafted, ${meaning_digest}`,
+    next: 'Registers or settings have changed since: draft the same policies again, so that people approve what they see.',
+  });
+}
+
 function assertMayApprove({ author }: ChangeRow, earlier: readonly ApprovalRow[], decider: Decider): void {
   assertMayDecide(decider);
   if (decider.by !== author && earlier.every(({ approver }) => approver !== decider.by)) return;
@@ -52,9 +65,9 @@ function assertMayApprove({ author }: ChangeRow, earlier: readonly ApprovalRow[]
   });
 }
 
-// A set never comes into force before the one that it was made from.
-function liveFromOf({ now }: ChangeParts, { effective }: ChangeRow, head: Head): number {
-  return Math.max(effective, now(), head.liveFrom);
+// A set never comes into force before the one that it was made from; of two at one moment the later number counts.
+function liveFromOf({ now }: ChangeParts, { effective, number }: ChangeRow, head: Head): number {
+  return Math.max(effective, now(), number > head.change ? head.liveFrom : head.liveFrom + 1);
 }
 
 interface Approved {

@@ -1,7 +1,7 @@
 import type { Parts } from '../../run/index.js';
 
 /** The parts of an engine that changes of policies work on. */
-export type ChangeParts = Pick<Parts, 'settings' | 'registers' | 'changes' | 'waivers' | 'log' | 'now'>;
+export type ChangeParts = Pick<Parts, 'settings' | 'registers' | 'changes' | 'waivers' | 'log' | 'actor' | 'now'>;
 
 /** Who decides about policies: by alias, and in which role. */
 export interface Decider {

@@ -1,5 +1,5 @@
 import { type Digest, digestOf } from '../../documents/index.js';
-import type { PolicySet } from '../../registers/policies/index.js';
+import type { PolicySet, Rule } from '../../registers/policies/index.js';
 import type { Taxonomy } from '../../registers/taxonomy/index.js';
 import { diffPolicies, type PolicyDiff } from '../diff/index.js';
 
@@ -15,15 +15,25 @@ const APPROVERS = { widening: 2, other: 1 } as const;
 
 export function meaningOf(base: PolicySet, candidate: PolicySet, taxonomy: Taxonomy): Meaning {
   const before = new Map(base.rules.map((rule) => [rule.id, rule.waivableBy]));
+  const unheard = onlyAdds(base, candidate) ? null : [];
   const newlyWaivable = candidate.rules
-    .map(({ id, waivableBy }) => ({ policy: id, roles: added(before.get(id), waivableBy) }))
+    .map(({ id, waivableBy }) => ({ policy: id, roles: added(before.get(id) ?? unheard, waivableBy) }))
     .filter(({ roles }) => roles.length > 0);
   return { diff: diffPolicies(base, candidate, { categories: taxonomy.categories }), newlyWaivable };
 }
 
-// A new policy restricts more than none does, whoever may waive it.
-function added(before: readonly string[] | undefined, after: readonly string[]): readonly string[] {
-  return before === undefined ? [] : after.filter((role) => !before.includes(role));
+// A new policy restricts more than none does, whoever may waive it; unless it takes the place of one that nobody could.
+function onlyAdds(base: PolicySet, candidate: PolicySet): boolean {
+  const after = new Map(candidate.rules.map((rule) => [rule.id, saidBy(rule)]));
+  return base.rules.every((rule) => after.get(rule.id) === saidBy(rule));
+}
+
+function saidBy({ place: _place, leafPlaces: _leafPlaces, ...said }: Rule): Digest {
+  return digestOf(said);
+}
+
+function added(before: readonly string[] | null, after: readonly string[]): readonly string[] {
+  return before === null ? [] : after.filter((role) => !before.includes(role));
 }
 
 export function approversNeeded({ diff, newlyWaivable }: Meaning): number {

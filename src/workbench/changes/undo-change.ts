@@ -3,7 +3,7 @@ import { byTime, type ChangeRow, type ScheduledSet, settleInForce } from '../../
 import { type ChangeParts, type Decider, inTurn } from './change-parts.js';
 import { type ChangeView, changeView, foundChange } from './change-view.js';
 import { changesError } from './changes.errors.js';
-import { assertAlias, assertMayDecide } from './people.js';
+import { assertAlias, assertMayDecide, assertReason, assertRole } from './people.js';
 import { loadKept } from './policy-sets.js';
 import { recordChange } from './record-change.js';
 
@@ -14,14 +14,14 @@ export interface Undoing extends Decider {
 
 /**
  * Takes back a draft, or an approved change whose time has not come; with it go those that were approved on top of it.
- * Its author may, and whoever decides about policies. @throws CHANGE_UNKNOWN, CHANGE_CLOSED, CHANGE_WRONG_ROLE
+ * Its author may, and whoever decides about policies.
+ * @throws CHANGE_UNKNOWN, CHANGE_CLOSED, CHANGE_WRONG_ROLE, CHANGE_REASON
  */
 export function withdrawChange(parts: ChangeParts, number: number, undoing: Undoing): Promise<ChangeView> {
   return inTurn(parts.changes, async () => {
     const row = await foundChange(parts, number);
     assertOpen(parts, row);
-    if (undoing.by === row.author) assertAlias(undoing.by);
-    else assertMayDecide(undoing);
+    assertMayUndo(row, undoing);
     const withdrawn = row.state === 'draft' ? [] : await approvedAfter(parts, row);
     const body = { change: number, role: undoing.role, reason: undoing.reason, withdrawn };
     await recordChange(parts, { actor: undoing.by, event: 'withdrawn', body });
@@ -33,11 +33,12 @@ export function withdrawChange(parts: ChangeParts, number: number, undoing: Undo
 
 /**
  * Goes back to the set that was in force before the present one, at once. Changes that wait for their date are withdrawn:
- * they were made on top of what is taken back. @throws ROLLBACK_NOTHING, CHANGE_WRONG_ROLE
+ * they were made on top of what is taken back. @throws ROLLBACK_NOTHING, CHANGE_WRONG_ROLE, CHANGE_REASON
  */
 export function rollBack(parts: ChangeParts, undoing: Undoing): Promise<ChangeView> {
   return inTurn(parts.changes, async () => {
     assertMayDecide(undoing);
+    assertReason(undoing.reason);
     const { present, target } = await rollbackOf(parts);
     loadKept(parts, target);
     const later = (await parts.changes.schedule()).filter(({ liveFrom }) => liveFrom > parts.now());
@@ -53,6 +54,16 @@ export function rollBack(parts: ChangeParts, undoing: Undoing): Promise<ChangeVi
     await settleInForce(parts);
     return changeView(parts, row.number);
   });
+}
+
+function assertMayUndo({ author }: ChangeRow, undoing: Undoing): void {
+  assertReason(undoing.reason);
+  if (undoing.by !== author) {
+    assertMayDecide(undoing);
+    return;
+  }
+  assertAlias(undoing.by);
+  assertRole(undoing.role);
 }
 
 function assertOpen({ now }: ChangeParts, { number, state, live_from }: ChangeRow): void {

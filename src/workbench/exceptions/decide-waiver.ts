@@ -2,7 +2,7 @@ import { settleInForce, type WaiverRow } from '../../run/index.js';
 import { inTurn } from '../changes/index.js';
 import type { ExceptionParts, KeptRequest } from './exception-parts.js';
 import { exceptionsError } from './exceptions.errors.js';
-import { assertAlias, assertMayWaive, type WaiverDecider } from './people.js';
+import { assertAlias, assertMayWaive, assertReason, assertRole, type WaiverDecider } from './people.js';
 import { recordWaiver, type WaiverEvent } from './record-waiver.js';
 import { waivableRule } from './waivable-rule.js';
 import { waiverDocument } from './waiver-document.js';
@@ -14,7 +14,8 @@ export interface WaiverDecision extends WaiverDecider {
 
 /**
  * Approves a waiver: it counts for runs that begin under the policies as they are read next.
- * @throws EXCEPTION_UNKNOWN, EXCEPTION_CLOSED, EXCEPTION_NEVER, EXCEPTION_SAME_PERSON, EXCEPTION_WRONG_ROLE, EXCEPTION_UNTRAINED
+ * @throws EXCEPTION_UNKNOWN, EXCEPTION_CLOSED, EXCEPTION_NEVER, EXCEPTION_SAME_PERSON, EXCEPTION_WRONG_ROLE,
+ * EXCEPTION_UNTRAINED, EXCEPTION_REASON
  */
 export function approveWaiver(parts: ExceptionParts, name: string, decision: WaiverDecision): Promise<void> {
   return inTurn(parts.waivers, async () => {
@@ -91,6 +92,8 @@ interface Decided {
 
 async function decide(parts: ExceptionParts, row: WaiverRow, { decision, event, document }: Decided): Promise<void> {
   const { by, role, reason } = decision;
+  assertRole(role);
+  assertReason(reason, 1);
   await recordWaiver(parts, { actor: by, event, row, more: { role, reason } });
   const change = { state: event, decided_by: by, decided_role: role, decided_at: parts.now(), document } as const;
   await parts.waivers.decide(row.name, change);

@@ -1,7 +1,10 @@
 import type { Parts } from '../../run/index.js';
 
 /** The parts of an engine that exceptions work on. */
-export type ExceptionParts = Pick<Parts, 'settings' | 'registers' | 'records' | 'changes' | 'waivers' | 'log' | 'now'>;
+export type ExceptionParts = Pick<
+  Parts,
+  'settings' | 'registers' | 'records' | 'changes' | 'waivers' | 'log' | 'actor' | 'now'
+>;
 
 /** How far a waiver reaches; every one also has an end. */
 export type WaiverScope =

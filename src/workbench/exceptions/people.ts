@@ -1,3 +1,4 @@
+import { ROLES } from '../../conditions/index.js';
 import type { Rule } from '../../registers/policies/index.js';
 import { isAlias, type WaiverRow } from '../../run/index.js';
 import { exceptionsError } from './exceptions.errors.js';
@@ -17,6 +18,29 @@ export function assertAlias(alias: string): void {
     found: 'something that is no alias',
     expected: 'lower-case letters and digits, parted by dot, dash or underscore',
     next: 'Name people by the alias that the organisation gave them.',
+  });
+}
+
+const REASON_MAX = 1000;
+
+/** A reason of at least so many characters, and not more than the log can hold. */
+export function assertReason(reason: string, least: number): void {
+  const { length } = reason.trim();
+  if (length >= least && length <= REASON_MAX) return;
+  throw exceptionsError('EXCEPTION_REASON', {
+    found: `${length} characters`,
+    expected: `${least} to ${REASON_MAX} characters that say why`,
+    next: 'Say why in a sentence: the reason stands in the record.',
+  });
+}
+
+/** A role that the organisation has: whatever else somebody writes there has no place in the log. */
+export function assertRole(role: string): void {
+  if (ROLES.some((one) => one === role)) return;
+  throw exceptionsError('EXCEPTION_WRONG_ROLE', {
+    found: 'another word',
+    expected: `one of ${ROLES.join(', ')}`,
+    next: 'Name the role in which this person decides.',
   });
 }
 

@@ -13,10 +13,22 @@ interface Recorded {
 }
 
 /** Writes one entry about a waiver, durably, before the state knows of it. */
-export function recordWaiver({ log, now, settings }: ExceptionParts, { actor, event, row, more }: Recorded) {
+export function recordWaiver(
+  { log, now, actor: operator, settings }: ExceptionParts,
+  { actor, event, row, more }: Recorded,
+) {
   const { name, rule, run, until, request } = row;
   const { scope, names } = JSON.parse(request) as KeptRequest;
   const entry = { v: 1, type: 'waiver-decided', run, at: isoInstant(now()), actor } as const;
-  const body = { event, waiver: name, rule, scope, names, until: isoInstant(until), ...more };
+  const body = {
+    event,
+    enteredBy: operator.alias,
+    waiver: name,
+    rule,
+    scope,
+    names,
+    until: isoInstant(until),
+    ...more,
+  };
   return log.append({ ...entry, environment: settings.environment, body });
 }

@@ -4,7 +4,7 @@ import { inTurn } from '../changes/index.js';
 import { type Affected, affectedByReplay } from './affected-runs.js';
 import type { AffectedRuns, ExceptionParts, KeptRequest, WaiverNames, WaiverScope } from './exception-parts.js';
 import { exceptionsError } from './exceptions.errors.js';
-import { assertAlias } from './people.js';
+import { assertAlias, assertReason } from './people.js';
 import { recordWaiver } from './record-waiver.js';
 import { waivableRule } from './waivable-rule.js';
 import { usesOf, waiverDocument } from './waiver-document.js';
@@ -31,7 +31,6 @@ export interface RequestedWaiver {
 
 const LOOK_BACK_MS = 90 * 86_400_000;
 const REASON_MIN = 10;
-const REASON_MAX = 1000;
 
 /**
  * Asks for an exception from one rule, and says which past requests it would also have let through.
@@ -44,7 +43,7 @@ export function requestWaiver(
 ): Promise<RequestedWaiver> {
   return inTurn(parts.waivers, async () => {
     assertAlias(ask.requestedBy);
-    assertReason(ask.reason);
+    assertReason(ask.reason, REASON_MIN);
     const until = endOf(ask, parts.now());
     const rule = waivableRule(parts.registers.policies, ask.rule);
     const decided = await decidedRun(parts, ask.run);
@@ -96,16 +95,6 @@ function waiverRow({ rule, run, requestedBy }: WaiverAsk, { name, until, at, kep
 
 function countsOf({ decisions, permitted, eased, unknown }: AffectedRuns) {
   return { affected: { decisions, permitted: permitted.length, eased: eased.length, unknown } };
-}
-
-function assertReason(reason: string): void {
-  const { length } = reason.trim();
-  if (length >= REASON_MIN && length <= REASON_MAX) return;
-  throw exceptionsError('EXCEPTION_REASON', {
-    found: `${length} characters`,
-    expected: `${REASON_MIN} to ${REASON_MAX} characters that say why`,
-    next: 'Say why the rule should not hold here.',
-  });
 }
 
 function endOf({ until, scope }: WaiverAsk, now: number): number {
