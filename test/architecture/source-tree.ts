@@ -27,6 +27,7 @@ export const ORDER = [
   'registers/packs',
   'registers/policies',
   'registers/own-rules',
+  'classification',
   'consent',
   'stages/request',
   'stages/decision',

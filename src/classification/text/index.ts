@@ -1,0 +1,1 @@
+export { findInText, TEXT_MAX, type TextHit } from './find-in-text.js';
