@@ -7,7 +7,7 @@ import type { Model } from '../plugin-contract/index.js';
  * Rows stay in the engine; only samples for a plugin, counts, aggregates and released files come out.
  */
 export interface DataEngine {
-  /** Opens the sources of a dataset read-only and says what they are. Throws SOURCE_MISSING, COLUMN_MISSING, COLUMN_TYPE. */
+  /** Opens the sources of a dataset read-only and says what they are. Throws SOURCE_MISSING, CSV_ROW_RAGGED, COLUMN_MISSING, COLUMN_TYPE. */
   inspect(source: DatasetSource): Promise<SourceFacts>;
   /** The one governed pass: consent, row predicates, masks, subject keys. Traits are not in it. */
   prepare(plan: PreparationPlan): Promise<PreparedRows>;

@@ -6,11 +6,13 @@ import type { AssignedRows, LabelColumn, PreparedRows, SampledRows } from '../da
 import { enginesError } from '../engines.errors.js';
 import { Bindings, fileLiteral, quoted } from '../sql/bindings.js';
 import { printModel, segmentNames, UNASSIGNED } from '../sql/print-model.js';
+import { csvFormOf, csvRelation, raggedRow } from './csv-form.js';
 import type { RunTables } from './run-tables.js';
 import type { Session } from './session.js';
-import { CSV_FORM } from './source.js';
 
 const SEGMENTS_MAX = 200;
+const LABELS_FORM = { header: true, columns: [] };
+const LABEL_COLUMNS = [{ name: 'segment' }];
 
 export interface Workplace {
   readonly session: Session;
@@ -61,13 +63,16 @@ async function assignByCopy(
 ) {
   const state = tables.prepared(prepared);
   const labels = session.fresh('labels');
-  const from = copy.endsWith('.csv')
-    ? `read_csv(${fileLiteral(copy)}, header = true, all_varchar = true, ${CSV_FORM})`
-    : `read_parquet(${fileLiteral(copy)})`;
+  const form = copy.endsWith('.csv') ? csvFormOf(LABELS_FORM, [copy], LABEL_COLUMNS) : null;
+  const from = form ? csvRelation([copy], form, true) : `read_parquet(${fileLiteral(copy)})`;
   const key = quoted(await keyColumn(session, from, { prepared, file }));
-  await session.run(
-    `create temp table ${labels} as select cast(${key} as varchar) as "key", cast("segment" as varchar) as "segment" from ${from} where ${key} is not null`,
-  );
+  const taken = `select cast(${key} as varchar) as "key", cast("segment" as varchar) as "segment" from ${from} where ${key} is not null`;
+  try {
+    await session.run(`create temp table ${labels} as ${taken}`);
+  } catch (error) {
+    const ragged = form && (await raggedRow([copy], form));
+    throw ragged ? labelsUnreadable(`a row of ${ragged.fields} fields`, `${file}:${ragged.line}`) : error;
+  }
   state.tables.push(labels);
   const names = await outsideNames(session, labels, file);
   const dictionary = `select "segment", row_number() over (order by "segment") - 1 as "s" from (select distinct "segment" from ${labels} where "segment" is not null)`;

@@ -264,6 +264,15 @@ describe('a governed pass over a small shop', () => {
     expect(await engine.assignOutside(adults, join(folder, 'labels.csv'))).toMatchObject({ foreign: 1, leftOut: 1 });
   });
 
+  it('refuses labels with a ragged row by its line', async () => {
+    writeFileSync(join(folder, 'ragged.csv'), 'ref,segment\ncanary-1,b\ncanary-2,a,canary\n');
+    const prepared = await engine.prepare(planned());
+    await expect(engine.assignOutside(prepared, join(folder, 'ragged.csv'))).rejects.toMatchObject({
+      code: 'LABELS_UNREADABLE',
+      parts: { found: 'a row of 3 fields', where: `${join(folder, 'ragged.csv')}:3` },
+    });
+  });
+
   it('masks features', async () => {
     const mask = { kind: 'bucket', width: 20 } as const;
     const bands = { kind: 'quantiles', bins: 2 } as const;

@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Model } from '../../plugin-contract/index.js';
 import type { ColumnType, DataEngine, DatasetSource } from '../data-engine.js';
 import { openDuckDb } from './open-duckdb.js';
 
 const FORM = { format: 'csv', table: null, header: true, columns: [], nulls: [], trim: false } as const;
+
+const LINES = Array.from({ length: 999 }, (_, at) => `${at},'n${at},${at % 7}`);
 
 describe('sources that are not what they seem', () => {
   let folder: string;
@@ -23,15 +26,69 @@ describe('sources that are not what they seem', () => {
   });
 
   it('lose no row that looks like a remark, and no quote that is a letter', async () => {
-    const lines = Array.from({ length: 999 }, (_, at) => `${at},'n${at},${at % 7}`);
-    writeFileSync(join(folder, 'remarks.csv'), ['id,name,score', ...lines, '1000,#x,3', ''].join('\n'));
+    writeFileSync(join(folder, 'remarks.csv'), ['id,name,score', ...LINES, '1000,#x,3', ''].join('\n'));
     expect(
       (await engine.inspect(sourceOf('remarks.csv', { id: 'integer', name: 'text', score: 'decimal' }))).rows,
     ).toBe(1000);
-    writeFileSync(join(folder, 'ragged.csv'), ['id,name,score', ...lines, '# 1000', ''].join('\n'));
-    await expect(
-      engine.inspect(sourceOf('ragged.csv', { id: 'integer', name: 'text', score: 'decimal' })),
-    ).rejects.toThrow();
+  });
+
+  it.each([
+    ['too few fields at the end', [...LINES, '999,canary'], ':1001', 'a row of 2 fields'],
+    ['too many fields at the end', [...LINES, '999,canary,1,2'], ':1001', 'a row of 4 fields'],
+    ['too few fields in the first row', ['999,canary', ...LINES], ':2', 'a row of 2 fields'],
+    ['one field behind many rows', [...LINES, ...LINES, '# canary'], ':2000', 'a row of 1 field'],
+    ['too many fields behind a quoted line break', ['1,"a\n""b"" ,",2', '2,canary,3,4'], ':4', 'a row of 4 fields'],
+  ])('are refused by file and line for a row with %s', async (name, rows, line, found) => {
+    writeFileSync(join(folder, `${name}.csv`), ['id,name,score', ...rows, ''].join('\n'));
+    const columns = { id: 'text', name: 'text', score: 'text' } as const;
+    const refusal = await engine.inspect(sourceOf(`${name}.csv`, columns)).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'CSV_ROW_RAGGED', parts: { found, where: `${folder}/${name}.csv${line}` } });
+    expect(String(refusal)).not.toContain('canary');
+  });
+
+  it('are refused by file and line for a ragged row in a packed file, and in one without a header', async () => {
+    writeFileSync(join(folder, 'packed.csv.gz'), gzipSync('id;name\r\n1;a\r\n\r\n2;b;c\r\n'));
+    await expect(engine.inspect(sourceOf('packed.csv.gz', { id: 'integer', name: 'text' }))).rejects.toMatchObject({
+      code: 'CSV_ROW_RAGGED',
+      parts: { where: `${folder}/packed.csv.gz:4` },
+    });
+    writeFileSync(join(folder, 'bare.csv'), `${LINES.join('\n')}\n999,x,1,2\n`);
+    const bare = sourceOf('bare.csv', { id: 'integer', name: 'text', score: 'decimal' });
+    const table = { ...FORM, path: join(folder, 'bare.csv'), header: false, columns: ['id', 'name', 'score'] };
+    await expect(engine.inspect({ ...bare, table })).rejects.toMatchObject({
+      code: 'CSV_ROW_RAGGED',
+      parts: { where: `${folder}/bare.csv:1000` },
+    });
+  });
+
+  it.each([
+    ['semicolons', '\uFEFFid;name;score\n1;a,b;2\n'],
+    ['tabs and the line ends of Windows', 'id\tname\tscore\r\n1\ta,b\t2\r\n'],
+    ['quotes, and empty lines above the header', '\n\n"id","name","score"\n"1","a,b","2"\n\n'],
+    ['a separator at the end of each row', 'id|name|score\n1|a,b|2|\n'],
+  ])('are read with %s', async (name, text) => {
+    writeFileSync(join(folder, `${name}.csv`), text);
+    const source = sourceOf(`${name}.csv`, { id: 'integer', name: 'text', score: 'decimal' });
+    expect(await engine.inspect(source)).toMatchObject({ rows: 1, unknownColumns: [] });
+    const features = [{ column: 'score', type: 'decimal', mask: null }] as const;
+    const prepared = await engine.prepare({ run: name, source, at: 0, consentKey: '-', features, rowRules: [] });
+    expect(await engine.quantiles(prepared, 'score', [0.5])).toEqual([2]);
+  });
+
+  it('are refused where text is not UTF-8, although no value of it is looked at yet', async () => {
+    writeFileSync(join(folder, 'latin.csv'), Buffer.from('id,name\n1,\u00E9\n', 'latin1'));
+    await expect(engine.inspect(sourceOf('latin.csv', { id: 'integer', name: 'text' }))).rejects.toMatchObject({
+      code: 'SOURCE_UNREADABLE',
+    });
+  });
+
+  it('are refused where several files of one source have different headers', async () => {
+    writeFileSync(join(folder, 'part-1.csv'), 'id,name\n1,a\n');
+    writeFileSync(join(folder, 'part-2.csv'), 'name,id\nb,2\n');
+    await expect(engine.inspect(sourceOf('part-*.csv', { id: 'integer', name: 'text' }))).rejects.toMatchObject({
+      code: 'SOURCE_UNREADABLE',
+      parts: { where: `${folder}/part-2.csv` },
+    });
   });
 
   it('keep an event column apart from the number of the subject', async () => {

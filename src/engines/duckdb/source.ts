@@ -1,22 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Digest, digestOf, nearestWord } from '../../documents/index.js';
-import type { ColumnType, FileSource, TypedColumn } from '../data-engine.js';
+import type { FileSource, TypedColumn } from '../data-engine.js';
 import { enginesError } from '../engines.errors.js';
 import { fileLiteral, quoted } from '../sql/bindings.js';
+import { assertTypes, CSV_TYPE, cleanedValue, SQL_TYPES } from './column-types.js';
+import { type CsvForm, csvFormOf, csvRelation, raggedRow } from './csv-form.js';
 import type { Session } from './session.js';
-
-/** RFC 4180, and nothing that is guessed: a guessed comment sign would make rows vanish that nobody counts. */
-export const CSV_FORM = `quote = '"', escape = '"', comment = ''`;
-
-const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
-  integer: 'bigint',
-  decimal: 'double',
-  text: 'varchar',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'timestamp',
-};
 
 /** A source whose columns were found; `sql` selects its typed columns. */
 export interface OpenedSource {
@@ -35,17 +25,19 @@ export async function openSource(
   columns: readonly TypedColumn[],
 ): Promise<OpenedSource> {
   const paths = filesOf(file);
-  const relation = await relationOf(session, file, paths);
-  const held = await columnsOf(session, file, relation);
+  const { relation, held, mistake } = await readingOf(session, file, { paths, columns });
   const found = [...held.keys()];
   const missing = columns.find(({ name }) => !found.includes(name));
   if (missing) throw columnMissing(file, missing.name, found);
   const fingerprint = digestOf({ files: paths.map(stampOf), found, file: { ...file }, columns });
   await session.once(`types ${file.path}`, fingerprint, () =>
-    assertTypes(session, { file, relation, columns: columns.filter((column) => !isHeld(column, held)) }),
+    assertTypes({ file, columns, held }, async (counts) => {
+      const read = () => session.rows<Record<string, bigint>>(`select ${counts} from ${relation}`);
+      return (await unreadable(file.path, read, mistake))[0] ?? {};
+    }),
   );
   const typed = columns.map(
-    (column) => `cast(${cleaned(column, file)} as ${SQL_TYPES[column.type]}) as ${quoted(column.name)}`,
+    (column) => `cast(${cleanedValue(column, file)} as ${SQL_TYPES[column.type]}) as ${quoted(column.name)}`,
   );
   return {
     sql: `select ${typed.join(', ')} from ${relation}`,
@@ -82,17 +74,28 @@ function stampOf(path: string) {
   return { name: basename(path), size, changed: mtimeMs };
 }
 
-async function relationOf(session: Session, file: FileSource, paths: readonly string[]): Promise<string> {
-  const list = `[${paths.map(fileLiteral).join(', ')}]`;
+/** How the rows of a source are read, the columns that it holds with their types, and why they may not read. */
+interface Reading {
+  readonly relation: string;
+  readonly held: ReadonlyMap<string, string>;
+  readonly mistake?: () => Promise<Error | null>;
+}
+
+async function readingOf(
+  session: Session,
+  file: FileSource,
+  { paths, columns }: { readonly paths: readonly string[]; readonly columns: readonly TypedColumn[] },
+): Promise<Reading> {
   switch (file.format) {
-    case 'parquet':
-      return `read_parquet(${list})`;
-    case 'duckdb':
-      return `${await attached(session, paths[0] as string)}.${quoted(file.table ?? '')}`;
     case 'csv': {
-      const names = file.header ? '' : `, names = [${file.columns.map(fileLiteral).join(', ')}]`;
-      return `read_csv(${list}, header = ${file.header}, all_varchar = true, auto_detect = true, ${CSV_FORM}${names})`;
+      const form = csvFormOf(file, paths, columns);
+      const held = new Map(form.names.map((name) => [name, CSV_TYPE]));
+      return { relation: csvRelation(paths, form, file.header), held, mistake: () => csvMistake(paths, form) };
     }
+    case 'parquet':
+      return described(session, file, `read_parquet([${paths.map(fileLiteral).join(', ')}])`);
+    case 'duckdb':
+      return described(session, file, `${await attached(session, paths[0] as string)}.${quoted(file.table ?? '')}`);
   }
 }
 
@@ -102,27 +105,36 @@ async function attached(session: Session, path: string): Promise<string> {
   return name;
 }
 
-async function columnsOf(
-  session: Session,
-  { path }: FileSource,
-  relation: string,
-): Promise<ReadonlyMap<string, string>> {
+async function described(session: Session, { path }: FileSource, relation: string): Promise<Reading> {
   const rows = await unreadable(path, () =>
     session.rows<{ column_name: string; column_type: string }>(`describe select * from ${relation}`),
   );
-  return new Map(rows.map((row) => [row.column_name, row.column_type]));
+  return { relation, held: new Map(rows.map((row) => [row.column_name, row.column_type.toLowerCase()])) };
 }
 
-async function unreadable<T>(path: string, read: () => Promise<T>): Promise<T> {
+// The data engine's own words may hold values; a mistake that was looked for says where it is without them.
+async function unreadable<T>(path: string, read: () => Promise<T>, mistake?: Reading['mistake']): Promise<T> {
   try {
     return await read();
   } catch {
-    throw enginesError('SOURCE_UNREADABLE', {
+    const unread = enginesError('SOURCE_UNREADABLE', {
       found: 'a file that does not read as its declared format',
       where: path,
       next: 'Check the format, the header and the table that the dataset declares.',
     });
+    throw (await mistake?.()) ?? unread;
   }
+}
+
+async function csvMistake(paths: readonly string[], form: CsvForm): Promise<Error | null> {
+  const ragged = await raggedRow(paths, form);
+  if (ragged === null) return null;
+  return enginesError('CSV_ROW_RAGGED', {
+    found: `a row of ${ragged.fields} ${ragged.fields === 1 ? 'field' : 'fields'}`,
+    expected: `${form.names.length}, as the first row or the dataset says`,
+    where: `${ragged.path}:${ragged.line}`,
+    next: 'Repair the row; a value that holds the separator or a line break must be quoted.',
+  });
 }
 
 function columnMissing({ path }: FileSource, name: string, found: readonly string[]) {
@@ -132,52 +144,4 @@ function columnMissing({ path }: FileSource, name: string, found: readonly strin
     where: path,
     next: 'Correct the dataset, or the export that made the file.',
   });
-}
-
-/** A value as it is in the source, with blanks and words for NULL taken off where the dataset says so. */
-function cleaned({ name, type }: TypedColumn, { format, trim, nulls }: FileSource): string {
-  if (format !== 'csv') return quoted(name);
-  const value = trim ? `nullif(trim(${quoted(name)}), '')` : quoted(name);
-  const bare = type === 'text' || trim ? value : `nullif(trim(${value}), '')`;
-  return nulls.length === 0
-    ? bare
-    : `case when ${bare} in (${nulls.map(fileLiteral).join(', ')}) then null else ${bare} end`;
-}
-
-// A double may still be infinite or no number at all.
-function isHeld({ name, type }: TypedColumn, held: ReadonlyMap<string, string>): boolean {
-  return type !== 'decimal' && held.get(name)?.toLowerCase() === SQL_TYPES[type];
-}
-
-interface TypeCheck {
-  readonly file: FileSource;
-  readonly relation: string;
-  readonly columns: readonly TypedColumn[];
-}
-
-async function assertTypes(session: Session, { file, relation, columns }: TypeCheck): Promise<void> {
-  const typed = columns.filter(({ type }) => type !== 'text');
-  if (typed.length === 0) return;
-  const counts = typed.map((column, at) => `count(*) filter (where ${isBad(column, file)}) as "c${at}"`);
-  const [row] = await unreadable(file.path, () =>
-    session.rows<Record<string, bigint>>(`select ${counts.join(', ')} from ${relation}`),
-  );
-  const at = typed.findIndex((_, index) => Number(row?.[`c${index}`]) > 0);
-  const column = typed[at];
-  if (column === undefined) return;
-  throw enginesError('COLUMN_TYPE', {
-    found: `${row?.[`c${at}`]} values of column '${column.name}' that are no ${column.type}`,
-    where: file.path,
-    next: 'Correct the type, declare the words that mean NULL, or repair the source.',
-  });
-}
-
-// A cast to an integer rounds, so a fraction is found by its double; a double may not be infinite or NaN.
-function isBad(column: TypedColumn, file: FileSource): string {
-  const value = cleaned(column, file);
-  const tried = `try_cast(${value} as ${SQL_TYPES[column.type]})`;
-  const uncast = `${value} is not null and ${tried} is null`;
-  if (column.type === 'integer') return `(${uncast}) or try_cast(${value} as double) <> cast(${tried} as double)`;
-  if (column.type === 'decimal') return `(${uncast}) or not isfinite(${tried})`;
-  return uncast;
 }
