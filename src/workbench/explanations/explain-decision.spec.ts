@@ -103,4 +103,75 @@ describe('an explanation', () => {
     expect(text).toMatch(/^Denied: the policies ask for a stronger sandbox \(level 3\)/);
     expect(flips).toEqual([]);
   });
+
+  it('tells of an open list every word that turns the answer, and a long list in short', () => {
+    const words = Array.from({ length: 12 }, (_, at) => `D${String.fromCharCode(65 + at)}`);
+    const when = `{ any: [{ fact: destination.country, in: [${words.join(', ')}] }, { fact: destination.country, eq: FR }] }`;
+    const nowhere = policy('AccessPolicy', 'nowhere', `  effect: prohibit\n  when: ${when}\n`);
+    const { flips, text } = explained([grant, nowhere], { 'destination.country': 'DE' });
+    expect(flips).toEqual([[{ fact: 'destination.country', from: 'DE', to: 'XX', anyBut: [...words, 'FR'] }]]);
+    expect(text).toContain('  destination.country: DE → anything but DA, DB, DC, DD, DE, DF, DG, DH, … 13 in all\n');
+    expect(text).toContain('destination.country is one of [DA, DB, DC, DD, DE, DF, DG, DH, … 12 in all]  holds');
+  });
+
+  it('finds two words that one set must have, and no word more', () => {
+    const roles = ['dpo', 'legal', 'auditor'].map((role) => `{ fact: actor.roles, has: ${role} }`);
+    const all = policy(
+      'AccessPolicy',
+      'grant',
+      `  effect: grant\n  scope: { categories: [user.behavior] }\n  when: { all: [${roles.slice(0, 2)}, { not: ${roles[2]} }] }\n`,
+    );
+    expect(explained([all]).flips).toEqual([
+      [{ fact: 'actor.roles', from: ['data-team'], to: ['data-team', 'dpo', 'legal'] }],
+    ]);
+  });
+
+  it('finds six facts that are all needed', () => {
+    const needed = {
+      'actor.team': 'crm',
+      'destination.hasContract': true,
+      'destination.inRegion': true,
+      'plugin.builtIn': true,
+      'purpose.allowsDestination': true,
+      'assessment.state': 'approved',
+    };
+    const tests = Object.entries(needed).map(([fact, value]) => `{ fact: ${fact}, eq: ${value} }`);
+    const when = `{ all: [${tests.join(', ')}, { fact: attempts.judged, lt: 3 }] }`;
+    const spec = `  effect: grant\n  scope: { categories: [user.behavior] }\n  when: ${when}\n`;
+    const { flips } = explained([policy('AccessPolicy', 'grant', spec)], { 'attempts.judged': 0 });
+    expect(Object.fromEntries((flips?.[0] ?? []).map(({ fact, to }) => [fact, to]))).toEqual(needed);
+  });
+
+  it('turns a permit that two grants give, and one that a sleeping prohibition would follow', () => {
+    const other = policy(
+      'AccessPolicy',
+      'other',
+      '  effect: grant\n  scope: { categories: [user.behavior] }\n  when: { fact: environment, eq: production }\n',
+    );
+    const { flips } = explained([grant, other], { environment: 'production' });
+    expect(flips).toEqual([
+      [
+        { fact: 'actor.roles', from: ['data-team'], to: [] },
+        { fact: 'environment', from: 'production', to: 'rehearsal' },
+      ],
+    ]);
+    const asleep = policy(
+      'AccessPolicy',
+      'asleep',
+      '  effect: prohibit\n  when: { all: [{ fact: actor.roles, has: data-team }, { not: { fact: actor.team, eq: crm } }] }\n',
+    );
+    expect(explained([grant, asleep], { 'actor.roles': [], 'actor.team': 'web' }).flips).toEqual([
+      [
+        { fact: 'actor.roles', from: [], to: ['data-team'] },
+        { fact: 'actor.team', from: 'web', to: 'crm' },
+      ],
+    ]);
+  });
+
+  it('offers no value that a fact cannot have', () => {
+    const tries = policy('AccessPolicy', 'tries', '  effect: prohibit\n  when: { fact: attempts.judged, gte: 0 }\n');
+    const { flips, text } = explained([grant, tries], { 'attempts.judged': 2 });
+    expect(flips).toEqual([]);
+    expect(text).toContain('  None was found: not by other values of the facts that these rules speak of.\n');
+  });
 });

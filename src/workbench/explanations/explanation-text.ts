@@ -43,9 +43,12 @@ export function constantLines(constants: readonly ConstantInForce[], words: Expl
 const WORDS_SHOWN = 8;
 
 function constantText({ value }: ConstantInForce): string {
-  if (typeof value !== 'object') return String(value);
-  const more = value.length > WORDS_SHOWN ? `, … ${value.length} in all` : '';
-  return `[${value.slice(0, WORDS_SHOWN).join(', ')}${more}]`;
+  return typeof value === 'object' ? `[${listText(value)}]` : String(value);
+}
+
+function listText(words: readonly (string | number)[]): string {
+  const more = words.length > WORDS_SHOWN ? `, … ${words.length} in all` : '';
+  return `${words.slice(0, WORDS_SHOWN).join(', ')}${more}`;
 }
 
 type TestedLeaf = Pick<ExplainedLeaf, 'fact' | 'op' | 'value' | 'truth' | 'found'> &
@@ -93,8 +96,8 @@ function flipLines({ answer, flips }: DecisionExplanation, words: ExplanationMes
     .slice(0, FLIPS_SHOWN)
     .map((changes) =>
       changes.map(
-        ({ fact, from, to }) =>
-          `${fact}: ${from === null ? words.notKnown : valueText(fact, from)} → ${valueText(fact, to)}`,
+        ({ fact, from, to, anyBut }) =>
+          `${fact}: ${from === null ? words.notKnown : valueText(fact, from)} → ${anyBut ? words.anyBut(listText(anyBut)) : valueText(fact, to)}`,
       ),
     );
   return [head, ...lines.map((changes) => `  ${changes.join(', ')}`), ''];
@@ -111,5 +114,5 @@ const INSTANTS = /(^now$|Until$|\.until$|\.expires$|At$|lastActivity$|^cutoff\.)
 function valueText(fact: string, value: Operand | FactValue): string {
   if (typeof value === 'number' && INSTANTS.test(fact)) return isoInstant(value).replace('T00:00:00.000Z', '');
   if (typeof value === 'object' && 'ref' in value) return value.ref;
-  return Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+  return Array.isArray(value) ? `[${listText(value)}]` : String(value);
 }

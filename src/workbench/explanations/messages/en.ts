@@ -50,7 +50,8 @@ export const en: ExplanationMessages = {
   },
   nothingMissing: 'none that these rules ask for',
   flip: { permit: 'that would turn it into a denial', denial: 'that would turn it into a permit' },
-  noFlip: 'No change of a few facts that the rules speak of turns it.',
+  noFlip: 'None was found: not by other values of the facts that these rules speak of.',
+  anyBut: (list) => `anything but ${list}`,
   trialAnswer: (answer, now) => {
     if (answer === null) return 'What the answer would have been with them in force was not worked out.';
     if (answer === now) return `With them in force the answer would be the same: a ${answer}.`;

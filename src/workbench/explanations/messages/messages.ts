@@ -30,6 +30,8 @@ export interface ExplanationMessages {
   readonly nothingMissing: string;
   readonly flip: Readonly<Record<Decision['kind'], string>>;
   readonly noFlip: string;
+  /** Every word of an open list but these, which are given as text. */
+  readonly anyBut: (list: string) => string;
   /** With every policy that is on trial in force; null where that was not worked out. */
   readonly trialAnswer: (answer: Decision['kind'] | null, now: Decision['kind']) => string;
   readonly noTrial: string;
