@@ -34,6 +34,10 @@ export interface DataEngine {
    * very many rows were kept, over a sample that the key fixes; `rows` says how many.
    */
   countAssociation(prepared: PreparedRows, traits: TraitRows, ask: AssociationAsk): Promise<readonly ValueCounts[]>;
+  /** Counts of segment × groups as the model gives them, and with one feature after the other dealt out anew. */
+  countDealt(prepared: PreparedRows, traits: TraitRows, ask: DealtAsk): Promise<DealtCounts>;
+  /** People by their values of several features at once, each a bin, and their groups, over a sample fixed by the key. */
+  countCombinations(prepared: PreparedRows, traits: TraitRows, ask: CombinationAsk): Promise<CombinationCounts>;
   /**
    * Classes of equal quasi-identifiers with their segment counts. Distinct people are counted.
    * A quasi-identifier is named as a coded trait: bands and groups of its plan make its values.
@@ -286,6 +290,40 @@ export interface ValueCounts {
   readonly sampled: boolean;
   /** Counts[value][group], values in ascending order for numbers; the values themselves stay in the engine. */
   readonly counts: readonly (readonly number[])[];
+}
+
+export interface DealtAsk {
+  readonly model: Model;
+  /** Features to deal out, one after the other. */
+  readonly features: readonly string[];
+  readonly traits: readonly string[];
+  readonly seed: number;
+}
+
+/** Tables in the order of the traits asked for; where very many rows were kept, over a sample that the key fixes. */
+export interface DealtCounts {
+  readonly asIs: readonly GroupCounts[];
+  readonly dealt: readonly { readonly feature: string; readonly tables: readonly GroupCounts[] }[];
+}
+
+export interface CombinationAsk {
+  readonly features: readonly string[];
+  readonly traits: readonly string[];
+  /** Numbers fall into this many bins of about equal numbers of people; of texts the most frequent have bins of their own. */
+  readonly bins: number;
+  /** People looked at, at most. */
+  readonly people: number;
+}
+
+/** Bins and groups by number, in an order that the rows fix; the values themselves stay in the engine. */
+export interface CombinationCounts {
+  readonly features: readonly string[];
+  readonly combinations: readonly {
+    readonly codes: readonly number[];
+    /** In the order of the traits asked for: the place in the trait's groups. */
+    readonly groups: readonly number[];
+    readonly people: number;
+  }[];
 }
 
 export interface ClassCounts {

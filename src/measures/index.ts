@@ -8,6 +8,7 @@ export { type DeltaDisclosure, deltaDisclosure } from './delta-disclosure/index.
 export { type Discernibility, discernibility } from './discernibility/index.js';
 export { type Homogeneity, homogeneity } from './homogeneity/index.js';
 export { type Independence, type IndependenceOptions, testIndependence } from './independence/index.js';
+export { type CombinationTable, type JointProxy, jointProxy } from './joint-proxy/index.js';
 export { type KAnonymity, kAnonymity } from './k-anonymity/index.js';
 export { type LDiversity, lDiversity } from './l-diversity/index.js';
 export type { Measure, Needs } from './measure.js';
@@ -27,6 +28,7 @@ export {
 export { MEASURES } from './registry.js';
 export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
 export { type ReleaseDifference, releaseDifference } from './release-difference/index.js';
+export { type DealtTables, type SegmentProxies, segmentProxies } from './segment-proxies/index.js';
 export {
   type SegmentDisparity,
   type SelectionRate,

@@ -6,6 +6,8 @@ export type Needs =
   | 'group x segment counts and a minimum'
   | 'trait tables and thresholds'
   | 'value x group counts'
+  | 'combinations of values x group counts'
+  | 'group x segment counts with features dealt out anew'
   | 'class x segment counts'
   | 'people of two releases';
 

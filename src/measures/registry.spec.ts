@@ -65,6 +65,14 @@ const INPUTS = {
     ],
     [],
   ],
+  'combinations of values x group counts': [
+    { trait: 'sex', groups: ['a', 'b'], features: ['f'], combinations: [{ codes: [0], counts: [3, 4] }] },
+    { trait: 'sex', groups: [], features: [], combinations: [] },
+  ],
+  'group x segment counts with features dealt out anew': [
+    { trait: 'sex', asIs: table, dealt: [{ feature: 'f', table }] },
+    { trait: 'sex', asIs: table, dealt: [] },
+  ],
   'class x segment counts': [
     classTable(
       ['s', 't'],

@@ -6,12 +6,14 @@ import { deltaDisclosureMeasure } from './delta-disclosure/index.js';
 import { discernibilityMeasure } from './discernibility/index.js';
 import { homogeneityMeasure } from './homogeneity/index.js';
 import { independenceMeasure } from './independence/index.js';
+import { jointProxyMeasure } from './joint-proxy/index.js';
 import { kAnonymityMeasure } from './k-anonymity/index.js';
 import { lDiversityMeasure } from './l-diversity/index.js';
 import { proxyStrengthMeasure } from './proxy-strength/index.js';
 import { ratioVerdictMeasure } from './ratio-verdict/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
 import { releaseDifferenceMeasure } from './release-difference/index.js';
+import { segmentProxiesMeasure } from './segment-proxies/index.js';
 import { selectionRatesMeasure } from './selection-rates/index.js';
 import { tClosenessMeasure } from './t-closeness/index.js';
 import { totalVariationMeasure } from './total-variation/index.js';
@@ -29,12 +31,14 @@ export const MEASURES = Object.freeze([
   discernibilityMeasure,
   homogeneityMeasure,
   independenceMeasure,
+  jointProxyMeasure,
   kAnonymityMeasure,
   lDiversityMeasure,
   proxyStrengthMeasure,
   ratioVerdictMeasure,
   reidentificationRiskMeasure,
   releaseDifferenceMeasure,
+  segmentProxiesMeasure,
   selectionRatesMeasure,
   tClosenessMeasure,
   totalVariationMeasure,

@@ -132,7 +132,7 @@ function judgedBody(verdict: Verdict) {
         verdict: word,
         ratioMin,
       })),
-      proxies: fairness.proxies.slice(0, 5),
+      proxies: fairness.telling.proxies.slice(0, 5),
     },
     privacy: shownPrivacy(verdict),
     findings: shownFindings(verdict, permit.limits.cellSizeMin).slice(0, 40),

@@ -2,7 +2,7 @@ import { ProbityError } from '../documents/index.js';
 import type { SegmentProfile } from '../engines/index.js';
 import type { Permit } from '../stages/decision/index.js';
 import { disclose } from '../stages/disclosure/index.js';
-import { assessFairness } from '../stages/fairness/index.js';
+import { assessFairness, type ProxyReport } from '../stages/fairness/index.js';
 import { judge, type Trial, type Verdict } from '../stages/gates/index.js';
 import { type ProtectedTraits, withoutColumn } from '../stages/preparation/index.js';
 import { hiddenPlaces } from '../stages/release/index.js';
@@ -31,8 +31,21 @@ export async function trialsFor(
 function strongestProxy({ findings, fairness, candidate }: Verdict): string | null {
   const failed = findings.filter(({ code }) => code === 'RATIO_BELOW_LIMIT').map(({ subject }) => subject);
   const used = candidate.segmentation.usedColumns;
-  const proxy = fairness.proxies.find(({ trait, feature }) => failed.includes(trait) && used.includes(feature));
-  return proxy?.feature ?? null;
+  return carrier(fairness.telling, failed) ?? alone(fairness.telling, failed, used);
+}
+
+/** The feature through which the segments tell a failing trait most. */
+function carrier({ throughSegments }: ProxyReport, failed: readonly string[]): string | null {
+  const carrying = (throughSegments ?? [])
+    .filter(({ trait }) => failed.includes(trait))
+    .flatMap(({ features }) => features.slice(0, 1))
+    .filter(({ carries }) => (carries ?? 0) > 0)
+    .sort((a, b) => (b.carries as number) - (a.carries as number));
+  return carrying[0]?.feature ?? null;
+}
+
+function alone({ proxies }: ProxyReport, failed: readonly string[], used: readonly string[]): string | null {
+  return proxies.find(({ trait, feature }) => failed.includes(trait) && used.includes(feature))?.feature ?? null;
 }
 
 async function trialWithout(
@@ -49,7 +62,7 @@ async function trialWithout(
     permit,
     await segment(data, permit, features, pluginRun(parts, permit.request)),
   );
-  const fairness = await assessFairness(data, permit, { features, candidate, traits });
+  const fairness = await assessFairness(data, permit, { features, candidate, traits, proxies: false });
   const { privacy, attempt } = verdict;
   const tried = judge({ permit, features, candidate, fairness, privacy, attempt });
   return {

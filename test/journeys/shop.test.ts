@@ -51,7 +51,13 @@ describe('the shop of the demo', () => {
       expect(
         ratios.every(({ subject, interval }) => subject === 'sex' && interval !== undefined && interval[1] < 0.8),
       ).toBe(true);
-      expect(fairness.proxies[0]).toMatchObject({ feature: 'bodyCareSpend', trait: 'sex' });
+      expect(fairness.telling.proxies[0]).toMatchObject({ feature: 'bodyCareSpend', trait: 'sex' });
+      const [through] = fairness.telling.throughSegments ?? [];
+      expect(through?.features[0]).toMatchObject({ feature: 'bodyCareSpend' });
+      expect(through?.features[0]?.carries).toBeGreaterThan((through?.told ?? 1) / 2);
+      const [together] = fairness.telling.together;
+      expect(together).toMatchObject({ trait: 'sex', p: 0.05 });
+      expect(together?.balancedAccuracy).toBeGreaterThan((together?.chanceHighest ?? 1) + 0.05);
 
       const fair = await run(FAIR, { options });
       if (fair.kind !== 'released') throw new Error(`the run without the proxy is ${fair.kind}`);

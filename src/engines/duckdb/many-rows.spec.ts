@@ -89,6 +89,40 @@ describe('more people than are looked at for a description', () => {
     }
   });
 
+  it('lose what tells a trait when it is dealt out anew, and nothing when another feature is', async () => {
+    const prepared = await engine.prepare(planned(folder));
+    const sex = { name: 'sex', column: 'sex', type: 'text', bands: null, groups: null } as const;
+    const traits = await engine.traits(prepared, [sex]);
+    const ask = { model: BY_SEX, features: ['spend', 'third'], traits: ['sex'], seed: 1 };
+    const { asIs, dealt } = await engine.countDealt(prepared, traits, ask);
+    expect(asIs[0]).toMatchObject({ groups: ['f', 'm'], segments: ['women', 'men', 'unassigned'] });
+    const [[women = 0, mixed], [none, men = 0]] = asIs[0]?.counts as [number[], number[]];
+    expect([mixed, none]).toEqual([0, 0]);
+    expect(women + men).toBeGreaterThan(240_000);
+    expect(dealt[0]).toEqual({ feature: 'spend', tables: asIs });
+    const [[both = 0] = []] = dealt[1]?.tables[0]?.counts ?? [];
+    expect(Math.abs(both / women - 1 / 3)).toBeLessThan(0.02);
+    expect(await engine.countDealt(prepared, traits, ask)).toEqual({ asIs, dealt });
+  });
+
+  it('are looked at by all features at once, as bins without values', async () => {
+    const prepared = await engine.prepare(planned(folder));
+    const sex = { name: 'sex', column: 'sex', type: 'text', bands: null, groups: null } as const;
+    const traits = await engine.traits(prepared, [sex]);
+    const ask = { features: ['spend', 'third'], traits: ['sex'], bins: 8, people: 10_000 };
+    const { features, combinations } = await engine.countCombinations(prepared, traits, ask);
+    expect(features).toEqual(['spend', 'third']);
+    expect(combinations.reduce((sum, { people }) => sum + people, 0)).toBe(10_000);
+    const groupOf = new Map(combinations.map(({ codes, groups }) => [codes[1], groups[0]]));
+    // Thirds of the people share a number, so that its bins end near 8/3, 16/3 and 8.
+    expect([...groupOf].sort()).toEqual([
+      [3, 0],
+      [6, 1],
+      [8, 1],
+    ]);
+    expect(new Set(combinations.map(({ codes }) => codes[0])).size).toBe(8);
+  });
+
   it('keep their pseudonyms when more people come', async () => {
     const few = await engine.prepare(planned(folder, [{ id: 'yes', keep: YES }]));
     const some = await engine.assign(few, HALF);

@@ -1,9 +1,11 @@
 import type { DataEngine } from '../data-engine.js';
 import { assignByFile, assignByLabels, assignByModel, suppressSegments, type Workplace } from './assign.js';
 import { countValues } from './association.js';
+import { countBinned } from './combinations.js';
 import { compareReleased } from './compare-releases.js';
 import { countGroups, countQuasiClasses } from './counts.js';
 import { inspectDataset } from './dataset.js';
+import { countDealtOut } from './dealt.js';
 import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
@@ -48,6 +50,8 @@ function engineOver(work: Workplace): DataEngine {
     traits: (prepared, plans) => codeTraits(work, prepared, plans),
     countSegments: (assigned, traits, asked) => countGroups(work, { assigned, traits }, asked),
     countAssociation: (prepared, traits, ask) => countValues(work, { prepared, traits }, ask),
+    countDealt: (prepared, traits, ask) => countDealtOut(work, { prepared, traits }, ask),
+    countCombinations: (prepared, traits, ask) => countBinned(work, { prepared, traits }, ask),
     countClasses: (assigned, traits, names) => countQuasiClasses(work, { assigned, traits }, names),
     suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),

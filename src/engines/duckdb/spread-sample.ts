@@ -14,7 +14,7 @@ export function isSampled({ rowsKept }: PreparedRows): boolean {
 
 /**
  * The kept rows for figures that describe: all of them, or where they are many those whose spread number is small,
- * which are the same people on every run. A temporary table of `probity.k` and the features, or the prepared table.
+ * which are the same people on every run. A temporary table of `probity.k`, `probity.h` and the features, or the prepared table.
  */
 export async function spreadSample({ session, tables }: Workplace, prepared: PreparedRows): Promise<string> {
   const state = tables.prepared(prepared);
@@ -29,7 +29,9 @@ export async function spreadSample({ session, tables }: Workplace, prepared: Pre
     const key = state.opened.keyKind === 'text' ? '"probity.h"' : '"probity.k"';
     // Of 31 bits each, so that no product leaves the integers.
     const spread = `(((${key} & ${SPREAD - 1}) * ${FACTOR}) & ${SPREAD - 1})`;
-    const columns = ['probity.k', ...prepared.plan.features.map(({ column }) => column)].map(quoted).join(', ');
+    const columns = ['probity.k', 'probity.h', ...prepared.plan.features.map(({ column }) => column)]
+      .map(quoted)
+      .join(', ');
     const least = Math.floor((ROWS_MAX / prepared.rowsKept) * SPREAD);
     await session.run(
       `create temp table ${table} as select ${columns} from ${kept} where ${spread} < ${bindings.bind(least)}`,

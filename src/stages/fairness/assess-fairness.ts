@@ -6,7 +6,6 @@ import {
   type CountTable,
   countTable,
   judgeFairness,
-  rankProxies,
   selectionRates,
   type TraitVerdict,
   totalVariation,
@@ -15,10 +14,8 @@ import type { Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { Features, ProtectedTraits } from '../preparation/index.js';
 import type { Comparison, FairnessReport, FairnessVerdict, TraitFairness } from './fairness-report.js';
+import { findProxies, NO_PROXIES } from './proxies.js';
 import { withoutRareNames } from './rare-names.js';
-
-/** Text features with more distinct values are looked at as identifiers; numbers are counted over this many bins. */
-const DISTINCT_MAX = 200;
 
 const NO_EFFECTS: TraitFairness['effects'] = {
   chiSquare: null,
@@ -34,13 +31,15 @@ interface Assessed {
   readonly features: Features;
   readonly candidate: ReleaseCandidate;
   readonly traits: ProtectedTraits;
+  /** Whether to look for what tells the traits too; a run that is only tried beside another is judged alone. */
+  readonly proxies?: boolean;
 }
 
 /** Counts segments by every trait and crossing, judges the ratios, and ranks the features that tell a trait. */
 export async function assessFairness(
   engine: DataEngine,
   permit: Permit,
-  { features, candidate, traits }: Assessed,
+  { features, candidate, traits, proxies = true }: Assessed,
 ): Promise<FairnessReport> {
   const asked = [...traits.present.map(({ name }) => [name]), ...traits.crossings];
   const tables = await engine.countSegments(candidate.rows, traits.rows, asked);
@@ -48,14 +47,15 @@ export async function assessFairness(
   const judged = judgeTables(permit, traits, counted);
   const held = judged.traits.map((verdict, at) => traitFairness(verdict, tableOf(counted[at] as GroupCounts), permit));
   const notHeld = traits.notHeld.map(({ name }) => notAssessed(name, ratioMinFor(permit, name)));
-  const ranked = await proxiesOf(engine, features, traits);
+  const looked = { features, candidate, traits };
+  const telling = proxies ? await findProxies(engine, looked, permit.request.seed) : NO_PROXIES;
   const { confidence, correction, family } = judged;
   return frozen({
     confidence,
     correction,
     comparisons: family,
     traits: [...held, ...notHeld],
-    ...ranked,
+    telling,
   });
 }
 
@@ -122,22 +122,4 @@ function comparisonOf(judged: TraitVerdict['comparisons'][number]): Comparison {
 function notAssessed(trait: string, ratioMin: number | null): TraitFairness {
   const nothing = { table: null, rates: [], comparisons: [], effects: NO_EFFECTS };
   return { trait, status: 'not-held', ratioMin, verdict: 'not_assessed', ...nothing };
-}
-
-async function proxiesOf(engine: DataEngine, features: Features, traits: ProtectedTraits) {
-  const names = traits.present.map(({ name }) => name);
-  if (names.length === 0 || features.granted.length === 0) {
-    return { proxies: [], identifierLike: [], proxiesSampled: false };
-  }
-  const ask = { features: features.granted, traits: names, distinctMax: DISTINCT_MAX };
-  const counts = await engine.countAssociation(features.rows, traits.rows, ask);
-  const ranking = rankProxies(counts);
-  const proxies = ranking.proxies.map(({ feature, trait, measure, value, strength }) => ({
-    ...{ feature, trait, measure, value, strength },
-  }));
-  return {
-    proxies,
-    identifierLike: ranking.identifierLike,
-    proxiesSampled: counts.some(({ sampled }) => sampled),
-  };
 }

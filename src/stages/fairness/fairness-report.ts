@@ -1,4 +1,4 @@
-import type { CountTable } from '../../measures/index.js';
+import type { CountTable, JointProxy, SegmentProxies } from '../../measures/index.js';
 
 export type FairnessVerdict = 'pass' | 'fail' | 'inconclusive' | 'not_estimable' | 'not_assessed';
 
@@ -58,15 +58,24 @@ export interface Proxy {
   readonly strength: number;
 }
 
+/** What tells the traits. */
+export interface ProxyReport {
+  /** Each feature alone, strongest first. */
+  readonly proxies: readonly Proxy[];
+  readonly identifierLike: readonly string[];
+  /** Whether they were looked for among a sample of very many people; verdicts are of everybody. */
+  readonly sampled: boolean;
+  /** All features at once, for each trait; empty with fewer than two features. */
+  readonly together: readonly JointProxy[];
+  /** Each feature through the segments that it makes, for each trait; null for labels. */
+  readonly throughSegments: readonly SegmentProxies[] | null;
+}
+
 export interface FairnessReport {
   readonly confidence: number;
   readonly correction: 'holm' | 'none';
   /** The size of the family over which the correction ran. */
   readonly comparisons: number;
   readonly traits: readonly TraitFairness[];
-  /** Strongest first. */
-  readonly proxies: readonly Proxy[];
-  readonly identifierLike: readonly string[];
-  /** Whether proxies were looked for among a sample of very many people; verdicts are of everybody. */
-  readonly proxiesSampled: boolean;
+  readonly telling: ProxyReport;
 }

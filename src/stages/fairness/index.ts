@@ -1,2 +1,10 @@
 export { assessFairness } from './assess-fairness.js';
-export type { Comparison, FairnessReport, FairnessVerdict, Proxy, Rate, TraitFairness } from './fairness-report.js';
+export type {
+  Comparison,
+  FairnessReport,
+  FairnessVerdict,
+  Proxy,
+  ProxyReport,
+  Rate,
+  TraitFairness,
+} from './fairness-report.js';

@@ -4,6 +4,7 @@ import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
+import { proxyPart } from './proxy-part.js';
 import type { SegmentationReport } from './report.schema.js';
 import { shownRows } from './shown-rows.js';
 
@@ -181,9 +182,9 @@ function segmentsPart({ candidate, fairness }: Verdict, cellSizeMin: number) {
 }
 
 function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
-  const { confidence, correction, comparisons, proxies, identifierLike } = fairness;
+  const { confidence, correction, comparisons } = fairness;
   const traits = fairness.traits.map((trait) => traitPart(trait, cellSizeMin));
-  return { confidence, correction, comparisons, traits, proxies, identifierLike };
+  return { confidence, correction, comparisons, traits, ...proxyPart(fairness, cellSizeMin) };
 }
 
 const NOTHING_HIDDEN = { cell: () => false, total: () => false };
@@ -247,7 +248,7 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
     { code: privacy.earlier ? 'LAST_RELEASE_COMPARED_ALONE' : 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
-    ...(fairness.proxiesSampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),
-    { code: 'JOINT_PROXIES_NOT_TESTED', subject: 'fairness' },
+    ...(fairness.telling.sampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),
+    ...(fairness.telling.throughSegments === null ? [{ code: 'SEGMENT_PROXIES_NOT_TESTED', subject: 'fairness' }] : []),
   ];
 }

@@ -93,6 +93,33 @@ const ProxySchema = Type.Object(
   closed,
 );
 
+const JointProxySchema = Type.Object(
+  {
+    trait: Type.String(),
+    features: Words,
+    people: ShownCount,
+    /** Mean over groups of the share told right by all features at once, on people who were not learnt from. */
+    balancedAccuracy: Real,
+    /** The same where groups were dealt out anew. */
+    chance: Real,
+    p: Real,
+    /** 0 to 1: how far from chance towards certainty. */
+    strength: Real,
+  },
+  closed,
+);
+
+const SegmentProxySchema = Type.Object(
+  {
+    trait: Type.String(),
+    /** Share of what there is to know of the trait that the segment tells, 0 to 1; rounded. */
+    told: Real,
+    /** What the segment no longer tells when a feature is dealt out anew; below 0 when it hides the trait. */
+    features: Type.Array(Type.Object({ feature: Type.String(), carries: Real }, closed)),
+  },
+  closed,
+);
+
 const FindingSchema = Type.Object(
   {
     code: Type.String(),
@@ -243,6 +270,9 @@ export const ReportSchema = Type.Object(
         proxies: Type.Array(ProxySchema),
         /** Features with almost as many values as rows: identifiers, which predict everything and mean nothing. */
         identifierLike: Words,
+        together: Type.Array(JointProxySchema),
+        /** Null for labels: without a model nobody can be assigned again. */
+        throughSegments: Type.Union([Type.Array(SegmentProxySchema), Type.Null()]),
       },
       closed,
     ),

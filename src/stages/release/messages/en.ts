@@ -72,8 +72,8 @@ export const en: Messages = {
       'Only who changed segment since the last release for the same dataset and purpose was looked at: what other releases, or people who left and joined, give away is not known.',
     PROXIES_BY_SAMPLE: () =>
       'The people are so many that proxies, variances and quartiles are of a fixed part of them, about 250,000. Counts and verdicts are of everybody.',
-    JOINT_PROXIES_NOT_TESTED: () =>
-      'Features were tested as proxies one at a time: several together may tell a trait that none tells alone.',
+    SEGMENT_PROXIES_NOT_TESTED: () =>
+      'There is no model, so that nobody could be assigned again: which feature makes the segments tell a trait is not known.',
   },
   rowReasons: {
     'no-consent': 'No consent on record for this purpose',

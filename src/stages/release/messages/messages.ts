@@ -41,7 +41,7 @@ export type NotShownCode =
   | 'EARLIER_RELEASES_NOT_COMPARED'
   | 'LAST_RELEASE_COMPARED_ALONE'
   | 'PROXIES_BY_SAMPLE'
-  | 'JOINT_PROXIES_NOT_TESTED';
+  | 'SEGMENT_PROXIES_NOT_TESTED';
 
 export type RunOutcome = 'denied' | 'withheld' | 'held' | 'released' | 'fault' | 'crashed' | 'dry';
 

@@ -252,6 +252,22 @@ export function releasedReport(): SegmentationReport {
         { feature: 'pay_amt1', trait: 'sex', measure: 'AUC', value: 0.512, strength: 0.024 },
       ],
       identifierLike: ['bill_amt1'],
+      together: [
+        {
+          ...{ trait: 'sex', features: ['limit_bal', 'pay_amt1'], people: 10000 },
+          ...{ balancedAccuracy: 0.559, chance: 0.5, p: 0.05, strength: 0.118 },
+        },
+      ],
+      throughSegments: [
+        {
+          trait: 'sex',
+          told: 0.01,
+          features: [
+            { feature: 'limit_bal', carries: 0.01 },
+            { feature: 'pay_amt1', carries: 0 },
+          ],
+        },
+      ],
     },
     privacy: {
       quasiIdentifiers: ['age', 'sex', 'education'],
@@ -285,7 +301,6 @@ export function releasedReport(): SegmentationReport {
       { code: 'TRAIT_NOT_HELD', subject: 'ethnic-origin' },
       { code: 'CELLS_HIDDEN', subject: 'sex' },
       { code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
-      { code: 'JOINT_PROXIES_NOT_TESTED', subject: 'fairness' },
     ],
     acknowledged: ['rows', 'mask:user.financial', 'segmentSizeMin'],
     digests: { segments: digest('7'), model: digest('8') },

@@ -69,7 +69,6 @@ describe('renderReport', () => {
     expect(text).toContain(
       'The trait ethnic-origin is not held, so whether segments differ by it is not known. This is not a pass.',
     );
-    expect(text).toContain('several together may tell a trait that none tells alone');
     expect(text).toContain('019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b.tlog-proof');
   });
 

@@ -1,0 +1,1 @@
+export { type CombinationTable, type JointProxy, jointProxy, jointProxyMeasure } from './joint-proxy.js';

@@ -1,0 +1,6 @@
+export {
+  type DealtTables,
+  type SegmentProxies,
+  segmentProxies,
+  segmentProxiesMeasure,
+} from './segment-proxies.js';
