@@ -12,6 +12,7 @@ export const ORDER = [
   'store',
   'conditions',
   'measures',
+  'generalisation',
   'noise',
   'engines',
   'keys',
