@@ -2,7 +2,7 @@ import { canonicalJson, hasShape } from '../documents/index.js';
 import { auditError } from './audit.errors.js';
 import { type Entry, EntrySchema } from './entry.schema.js';
 
-/** Bytes of canonical JSON that one entry may have; larger evidence stands beside the log by its digest. */
+/** Bytes of canonical JSON that one entry may have; what is longer stands beside the log by its digest. */
 export const MAX_ENTRY_BYTES = 16 * 1024;
 
 /** The bytes of an entry, as they are hashed and stored. */
@@ -19,7 +19,7 @@ export function entryBytes(entry: Entry): Buffer {
   throw auditError('ENTRY_TOO_LARGE', {
     found: `${bytes.length} bytes`,
     expected: `at most ${MAX_ENTRY_BYTES}`,
-    next: 'Put the evidence into a file and record its digest.',
+    next: 'Put the long part into a file and record its digest.',
   });
 }
 

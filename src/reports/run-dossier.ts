@@ -83,7 +83,16 @@ function missingOf({ opened, closed, decided }: RecordedRun): Dossier['missing']
       'No rows are recorded: no data was read, or the run broke before its rows were counted.',
     ],
   ];
-  return gaps.filter(([gap]) => gap).map(([, text]) => text);
+  return [...gaps.filter(([gap]) => gap).map(([, text]) => text), ...[opened, closed].flatMap(missingAppendix)];
+}
+
+// What was too long for its entry stands beside the log; whoever reads the entries puts it back.
+function missingAppendix(from: RecordedEntry | null): readonly string[] {
+  const named = recordedAt(from, 'appendix');
+  const paths = typeof named === 'object' && named !== null ? Object.keys(named) : [];
+  const gone = paths.filter((path) => recordedAt(from, ...path.split('.')) === undefined);
+  if (gone.length === 0) return [];
+  return [`Of entry ${from?.index} the state no longer holds, as the log names it: ${gone.join(', ')}.`];
 }
 
 function missingReport({ kind }: KeptCheck): Dossier['missing'] {

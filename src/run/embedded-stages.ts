@@ -10,6 +10,7 @@ import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
 import { changedSince } from './attempt.js';
 import { openedBody } from './entries.js';
+import { fittedBody } from './kept-appendix.js';
 import { keepOwnRules } from './kept-own-rules.js';
 import { keepRules } from './kept-rules.js';
 import type { Parts } from './parts.js';
@@ -77,7 +78,7 @@ export async function openTrail(parts: Parts, request: SegmentationRequest, deci
   await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : []);
   const { run, actor } = request;
   const under = { registers, isolation: isolationOf(parts, request), columns: askedOf(parts, request), rules };
-  const body = openedBody(request, decision, under);
+  const body = await fittedBody(settings.stateFolder, openedBody(request, decision, under));
   const at = isoInstant(request.at);
   const { environment } = settings;
   await log.openRun({ v: 1, type: 'run-opened', run, at, actor: actor.alias, environment, body });

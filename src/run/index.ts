@@ -28,6 +28,7 @@ export {
   type WaiverState,
   withWaiver,
 } from './in-force/index.js';
+export { wholeEntries, wholeEntry } from './kept-appendix.js';
 export { type KeptOwnRules, keptOwnRules } from './kept-own-rules.js';
 export { type ReasonsLeft, reasonsDigest } from './kept-reasons.js';
 export { type KeptRules, keptRules, rulesDigest } from './kept-rules.js';

@@ -4,6 +4,7 @@ import type { Denial } from '../stages/decision/index.js';
 import type { KeptReport, Staged } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { closedBody } from './entries.js';
+import { fittedBody } from './kept-appendix.js';
 import { lateReceipt } from './late-receipt.js';
 import type { Parts } from './parts.js';
 import type { RunState } from './run-records.js';
@@ -49,8 +50,9 @@ export class RunTrail implements Trail {
     if (receipt) await this.#remember('fault', receipt);
   }
 
-  #record(body: Record<string, unknown>): Promise<Receipt> {
+  async #record(ending: Record<string, unknown>): Promise<Receipt> {
     const { log, now, settings } = this.parts;
+    const body = await fittedBody(settings.stateFolder, ending);
     const { run, actor } = this.request;
     const entry = { v: 1, type: 'run-closed', run, at: isoInstant(now()), actor: actor.alias } as const;
     return lateReceipt(

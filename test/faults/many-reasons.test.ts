@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { explainRun, replayCandidate } from '../../src/workbench/index.js';
+import { explainRun, replayCandidate, requestWaiver } from '../../src/workbench/index.js';
 import { ask, type Deployment, deploy } from '../journeys/deployment.js';
 
 const RULES = 400;
@@ -47,6 +47,7 @@ metadata:
   law: { supports: [GDPR 5(1)(c), GDPR 25(1)] }
   effective: { from: 2026-01-01 }
   mode: ${mode}
+  waivable: { by: [dpo] }
 spec:
   effect: prohibit
 `;
@@ -64,6 +65,17 @@ spec:
     expect(opened?.['wouldHaveLeft']).toEqual(left(RULES / 2 - (opened?.['wouldHave']?.length ?? 0)));
     expect([closed?.['reasons'], closed?.['reasonsLeft']]).toEqual([opened?.['reasons'], opened?.['reasonsLeft']]);
   });
+
+  it('can be excepted from a rule that had no room among the reasons', async () => {
+    const { parts } = deployment.governance;
+    const asked = { run, reason: 'It must be ready before.', until: '2027-01-01', requestedBy: 'ada' };
+    const wanted = (rule: string) => requestWaiver(parts, { ...asked, rule, scope: { kind: 'period' } });
+    for (const rule of ['no-0', `no-${RULES - 2}`, 'no-98'])
+      expect(await wanted(rule)).toMatchObject({ mayApprove: ['dpo'] });
+    const idle = await wanted('no-1').catch(({ message }: Error) => message);
+    expect(idle).toMatch(/EXCEPTION_IDLE.*, and \d+ more/);
+    expect(String(idle).length).toBeLessThan(500);
+  }, 120_000);
 
   it('is explained by all of them, and made again exactly', async () => {
     const { parts } = deployment.governance;

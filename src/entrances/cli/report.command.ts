@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log } from '../../audit/index.js';
 import { instantOf } from '../../documents/index.js';
 import { type RecordedEntry, recordOfProcessing, runDossier } from '../../reports/index.js';
+import { type Parts, wholeEntries } from '../../run/index.js';
 import type { ReleaseFolders } from '../../stages/release/index.js';
 import { withGovernance } from './engine-context.js';
 import { entranceError } from './entrances.errors.js';
@@ -15,8 +15,8 @@ interface Globals {
 
 /** Everything recorded about one run, every figure with its log index. */
 export function dossier(globals: Globals, run: string, { html }: { readonly html?: string }): Promise<Answer> {
-  return withGovernance(globals, async ({ parts: { log, folders } }) => {
-    const report = await runDossier(run, recorded(log), keptReport(folders, run));
+  return withGovernance(globals, async ({ parts }) => {
+    const report = await runDossier(run, recorded(parts), keptReport(parts.folders, run));
     if (html !== undefined) writeOutput(html, report.html);
     return { exit: 0, json: report.json, text: html ? `wrote ${html}` : JSON.stringify(report.json, null, 2) };
   });
@@ -31,8 +31,8 @@ interface ProcessingFlags {
 
 /** The record of processing (GDPR 30) from observed runs. */
 export function processing(globals: Globals, { from, to, html, csv }: ProcessingFlags): Promise<Answer> {
-  return withGovernance(globals, async ({ parts: { log } }) => {
-    const report = await recordOfProcessing(instant('--from', from), instant('--to', to), recorded(log));
+  return withGovernance(globals, async ({ parts }) => {
+    const report = await recordOfProcessing(instant('--from', from), instant('--to', to), recorded(parts));
     if (html !== undefined) writeOutput(html, report.html);
     if (csv !== undefined) writeOutput(csv, report.csv);
     return { exit: 0, json: report.json, text: report.csv };
@@ -47,8 +47,8 @@ function keptReport(folders: ReleaseFolders, run: string): Uint8Array | null {
   return RUN_ID.test(run) && existsSync(file) ? readFileSync(file) : null;
 }
 
-function recorded(log: Log): AsyncIterable<RecordedEntry> {
-  return log.entries(0, log.size);
+function recorded({ log, settings }: Parts): AsyncIterable<RecordedEntry> {
+  return wholeEntries(settings.stateFolder, log, { from: 0, to: log.size });
 }
 
 function instant(flag: string, text: string): number {

@@ -1,6 +1,6 @@
 import type { PolicySet } from '../../registers/policies/index.js';
 import type { Parts } from '../../run/index.js';
-import { keptOwnRules, keptRules } from '../../run/index.js';
+import { keptOwnRules, keptRules, wholeEntries } from '../../run/index.js';
 import { replayDecisions } from '../replay/index.js';
 import type { AffectedRuns } from './exception-parts.js';
 
@@ -11,7 +11,7 @@ export type Affected = (candidate: PolicySet, since: number) => Promise<Affected
 export function affectedByReplay({ log, registers, settings, now }: ReplayParts): Affected {
   return async (candidate, since) => {
     const { decisions, changes, total } = await replayDecisions({
-      entries: log.entries(0, log.size),
+      entries: wholeEntries(settings.stateFolder, log, { from: 0, to: log.size }),
       since,
       // The end is outside: the run that was just refused is one of them.
       until: now() + 1,

@@ -1,7 +1,8 @@
 import { instantOf, isoInstant } from '../../documents/index.js';
-import { type RecordedDecision, recordedDecision, type WaiverRow, withWaiver } from '../../run/index.js';
+import { type RecordedDecision, recordedDecision, type WaiverRow, wholeEntry, withWaiver } from '../../run/index.js';
 import { inTurn } from '../changes/index.js';
 import { type Affected, affectedByReplay } from './affected-runs.js';
+import { assertInTheWay, blamedIn } from './blamed-rules.js';
 import type { AffectedRuns, ExceptionParts, KeptRequest, WaiverNames, WaiverScope } from './exception-parts.js';
 import { exceptionsError } from './exceptions.errors.js';
 import { assertAlias, assertReason } from './people.js';
@@ -47,7 +48,7 @@ export function requestWaiver(
     const until = endOf(ask, parts.now());
     const rule = waivableRule(parts.registers.policies, ask.rule);
     const decided = await decidedRun(parts, ask.run);
-    assertInTheWay(decided, ask.rule);
+    assertInTheWay(blamedIn(parts, decided), ask.rule);
     const name = `waiver-${(await parts.waivers.all()).length + 1}`;
     const names = namesOf(decided);
     const since = parts.now() - LOOK_BACK_MS;
@@ -108,26 +109,16 @@ function endOf({ until, scope }: WaiverAsk, now: number): number {
   });
 }
 
-async function decidedRun({ log }: ExceptionParts, run: string): Promise<RecordedDecision> {
+async function decidedRun({ log, settings }: ExceptionParts, run: string): Promise<RecordedDecision> {
   for await (const stored of log.entries(0, log.size)) {
     if (stored.entry.type !== 'run-opened' || stored.entry.run !== run) continue;
-    const decided = recordedDecision(stored);
+    const decided = recordedDecision(wholeEntry(settings.stateFolder, stored));
     if (decided) return decided;
   }
   throw exceptionsError('EXCEPTION_RUN', {
     found: 'no such run',
     expected: 'the id of a run that was decided',
     next: 'See the runs with: probity audit show',
-  });
-}
-
-function assertInTheWay({ reasons }: RecordedDecision, rule: string): void {
-  const blamed = reasons.filter(({ code }) => code === 'PROHIBITED' || code === 'RESTRICTED');
-  if (blamed.some((reason) => reason.rule === rule)) return;
-  throw exceptionsError('EXCEPTION_IDLE', {
-    found: `'${rule}', which did not prohibit or restrict the run`,
-    expected: `one of ${blamed.map((reason) => reason.rule).join(', ') || 'no rule at all'}`,
-    next: 'See why the run ended as it did with: probity policy explain',
   });
 }
 

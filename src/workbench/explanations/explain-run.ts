@@ -8,6 +8,7 @@ import {
   type RecordedDecision,
   recordedDecision,
   rulesDigest,
+  wholeEntry,
 } from '../../run/index.js';
 import { createDecider, kernelEvaluator, ownAnswersNow, questionOf } from '../../stages/decision/index.js';
 import type { DecisionExplanation, ExplainedThing } from './decision-explanation.js';
@@ -66,7 +67,7 @@ export function aboutRun({ opened, closed }: RecordedRun): Extract<ExplainedThin
 
 export async function pastDecision(parts: ExplainingParts, id: string): Promise<PastDecision> {
   const entries = await recordedRun(parts.log, id);
-  const recorded = recordedDecision(entries.opened);
+  const recorded = recordedDecision(wholeEntry(parts.settings.stateFolder, entries.opened));
   if (!recorded) {
     throw explanationsError('RECORD_NOT_EXPLAINABLE', {
       found: `entry ${entries.opened.index}`,

@@ -1,5 +1,5 @@
 import type { Digest } from '../../documents/index.js';
-import { folderPolicies, keptOwnRules, keptRules, type Parts } from '../../run/index.js';
+import { folderPolicies, keptOwnRules, keptRules, type Parts, wholeEntries } from '../../run/index.js';
 import { replayError } from './replay.errors.js';
 import type { Replay } from './replay.js';
 import { replayDecisions } from './replay-decisions.js';
@@ -30,5 +30,6 @@ export async function replayCandidate(
   }
   const rulesOf: Parameters<typeof replayDecisions>[0]['rulesOf'] = (digest) => keptRules(stateFolder, digest);
   const kept = { rulesOf, ownRulesOf: (digest: Digest) => keptOwnRules({ settings, registers }, digest) };
-  return replayDecisions({ entries: log.entries(0, log.size), since, until, candidate: policies, registers, ...kept });
+  const entries = wholeEntries(stateFolder, log, { from: 0, to: log.size });
+  return replayDecisions({ entries, since, until, candidate: policies, registers, ...kept });
 }
