@@ -3,17 +3,28 @@ export { type Balance, balance } from './balance/index.js';
 export { type BetaLikeness, betaLikeness } from './beta-likeness/index.js';
 export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './cell-suppression/index.js';
 export { type ClassTable, classTable, withSegmentKnown } from './class-table/index.js';
+export { type ConditionalDisparity, conditionalDisparity } from './conditional-disparity/index.js';
 export { type CountTable, countTable } from './count-table/index.js';
 export { type DeltaDisclosure, deltaDisclosure } from './delta-disclosure/index.js';
+export { type DifferentialFairness, differentialFairness } from './differential-fairness/index.js';
 export { type Discernibility, discernibility } from './discernibility/index.js';
+export { type DistanceFairness, distanceFairness, type GroupDistances } from './distance-fairness/index.js';
+export { type DistributionDistance, distributionDistance } from './distribution-distance/index.js';
+export { type EffectIntervals, effectIntervals } from './effect-intervals/index.js';
 export { type Homogeneity, homogeneity } from './homogeneity/index.js';
 export { type Independence, type IndependenceOptions, testIndependence } from './independence/index.js';
+export {
+  type GroupNeighbours,
+  type IndividualConsistency,
+  individualConsistency,
+} from './individual-consistency/index.js';
 export { type CombinationTable, type JointProxy, jointProxy } from './joint-proxy/index.js';
 export { type KAnonymity, kAnonymity } from './k-anonymity/index.js';
 export { type LDiversity, lDiversity } from './l-diversity/index.js';
 export type { Measure, Needs } from './measure.js';
 export { MEASURES_ERRORS } from './measures.errors.js';
 export { type ProxyRanking, type ProxyStrength, rankProxies, type ValueTable } from './proxy-strength/index.js';
+export { compareRates, type RateComparison } from './rate-comparison/index.js';
 export {
   type ComparisonVerdict,
   type FairnessOptions,
@@ -28,7 +39,9 @@ export {
 export { MEASURES } from './registry.js';
 export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
 export { type ReleaseDifference, releaseDifference } from './release-difference/index.js';
+export { type SegmentBenefit, segmentBenefit } from './segment-benefit/index.js';
 export { type DealtTables, type SegmentProxies, segmentProxies } from './segment-proxies/index.js';
+export { type SegmentTests, testSegments } from './segment-tests/index.js';
 export {
   type SegmentDisparity,
   type SelectionRate,

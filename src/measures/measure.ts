@@ -9,6 +9,13 @@ export type Needs =
   | 'combinations of values x group counts'
   | 'group x segment counts with features dealt out anew'
   | 'class x segment counts'
+  | 'group x segment counts and benefits'
+  | 'group x segment counts by stratum'
+  | 'squared distances by group'
+  | 'neighbours in the same segment by group'
+  | 'counts and a reference'
+  | 'trait tables'
+  | 'two shares'
   | 'people of two releases';
 
 /** What a report needs to know of a measure in order to show it without knowing it. */

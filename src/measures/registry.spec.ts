@@ -83,6 +83,22 @@ const INPUTS = {
     ),
     classTable(['s'], []),
   ],
+  'group x segment counts and benefits': [{ table, benefits: [1, 0, 2] }],
+  'group x segment counts by stratum': [[table, table], []],
+  'squared distances by group': [[{ group: 'a', people: 2, sum: 10, squares: 82 }], []],
+  'neighbours in the same segment by group': [
+    { neighbours: 5, groups: [{ group: 'a', people: 2, same: 8, squares: 34 }] },
+    { neighbours: 1, groups: [] },
+  ],
+  'counts and a reference': [
+    { counts: [4, 3, 2], reference: [1, 1, 1] },
+    { counts: [0], reference: [1] },
+  ],
+  'trait tables': [[{ trait: 'sex', table }], []],
+  'two shares': [
+    { first: { count: 3, total: 9 }, second: { count: 0, total: 4 } },
+    { first: { count: 0, total: 0 }, second: { count: 0, total: 4 } },
+  ],
   'people of two releases': [
     {
       moves: [

@@ -2,18 +2,27 @@ import { associationMeasure } from './association/index.js';
 import { balanceMeasure } from './balance/index.js';
 import { betaLikenessMeasure } from './beta-likeness/index.js';
 import { cellSuppressionMeasure } from './cell-suppression/index.js';
+import { conditionalDisparityMeasure } from './conditional-disparity/index.js';
 import { deltaDisclosureMeasure } from './delta-disclosure/index.js';
+import { differentialFairnessMeasure } from './differential-fairness/index.js';
 import { discernibilityMeasure } from './discernibility/index.js';
+import { distanceFairnessMeasure } from './distance-fairness/index.js';
+import { distributionDistanceMeasure } from './distribution-distance/index.js';
+import { effectIntervalsMeasure } from './effect-intervals/index.js';
 import { homogeneityMeasure } from './homogeneity/index.js';
 import { independenceMeasure } from './independence/index.js';
+import { individualConsistencyMeasure } from './individual-consistency/index.js';
 import { jointProxyMeasure } from './joint-proxy/index.js';
 import { kAnonymityMeasure } from './k-anonymity/index.js';
 import { lDiversityMeasure } from './l-diversity/index.js';
 import { proxyStrengthMeasure } from './proxy-strength/index.js';
+import { rateComparisonMeasure } from './rate-comparison/index.js';
 import { ratioVerdictMeasure } from './ratio-verdict/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
 import { releaseDifferenceMeasure } from './release-difference/index.js';
+import { segmentBenefitMeasure } from './segment-benefit/index.js';
 import { segmentProxiesMeasure } from './segment-proxies/index.js';
+import { segmentTestsMeasure } from './segment-tests/index.js';
 import { selectionRatesMeasure } from './selection-rates/index.js';
 import { tClosenessMeasure } from './t-closeness/index.js';
 import { totalVariationMeasure } from './total-variation/index.js';
@@ -27,18 +36,27 @@ export const MEASURES = Object.freeze([
   balanceMeasure,
   betaLikenessMeasure,
   cellSuppressionMeasure,
+  conditionalDisparityMeasure,
   deltaDisclosureMeasure,
+  differentialFairnessMeasure,
   discernibilityMeasure,
+  distanceFairnessMeasure,
+  distributionDistanceMeasure,
+  effectIntervalsMeasure,
   homogeneityMeasure,
   independenceMeasure,
+  individualConsistencyMeasure,
   jointProxyMeasure,
   kAnonymityMeasure,
   lDiversityMeasure,
   proxyStrengthMeasure,
+  rateComparisonMeasure,
   ratioVerdictMeasure,
   reidentificationRiskMeasure,
   releaseDifferenceMeasure,
+  segmentBenefitMeasure,
   segmentProxiesMeasure,
+  segmentTestsMeasure,
   selectionRatesMeasure,
   tClosenessMeasure,
   totalVariationMeasure,

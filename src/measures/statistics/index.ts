@@ -1,3 +1,5 @@
+export { drawBinomial } from './binomial.js';
+export { type BootstrapOptions, stratifiedBootstrap } from './bootstrap.js';
 export { benjaminiHochberg, holm } from './corrections.js';
 export { fisherExact } from './fisher-exact.js';
 export { drawMarked } from './hypergeometric.js';
@@ -17,3 +19,4 @@ export {
 export { logGamma } from './log-gamma.js';
 export { normalCdf, normalQuantile } from './normal.js';
 export { type Random, seededRandom } from './random.js';
+export { type RatioInterval, scoreDifferenceInterval, scoreRatioInterval } from './score-intervals.js';

@@ -14,8 +14,9 @@ export function logGamma(x: number): number {
     shifted += 1;
   }
   const inverseSquare = 1 / (shifted * shifted);
-  const series = SERIES.reduceRight((sum, term) => sum * inverseSquare + term, 0) / shifted;
-  return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + series - Math.log(product);
+  let series = 0;
+  for (let at = SERIES.length - 1; at >= 0; at -= 1) series = series * inverseSquare + (SERIES[at] as number);
+  return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + series / shifted - Math.log(product);
 }
 
 /** Factorials up to here are looked up; a permutation test asks for millions. */

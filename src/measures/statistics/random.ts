@@ -9,21 +9,19 @@ const TWO_53 = 2 ** 53;
  * same numbers everywhere. For permutation tests only: never for noise that protects people.
  */
 export function seededRandom(seed: number): Random {
-  const state = stateOf(seed);
-  const next = () => nextWord(state);
-  return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / TWO_53;
-}
-
-function nextWord(state: Uint32Array): number {
-  const [a, b, c, d] = state as unknown as [number, number, number, number];
-  const result = Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0;
-  const mixed = c ^ a;
-  const last = d ^ b;
-  state[1] = b ^ mixed;
-  state[0] = a ^ last;
-  state[2] = mixed ^ (b << 9);
-  state[3] = rotated(last, 11);
-  return result;
+  let [a, b, c, d] = stateOf(seed) as unknown as [number, number, number, number];
+  const nextWord = () => {
+    const result = Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotated(d, 11);
+    return result;
+  };
+  return () => ((nextWord() >>> 5) * 2 ** 26 + (nextWord() >>> 6)) / TWO_53;
 }
 
 function stateOf(seed: number): Uint32Array {

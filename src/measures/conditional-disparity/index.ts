@@ -1,0 +1,5 @@
+export {
+  type ConditionalDisparity,
+  conditionalDisparity,
+  conditionalDisparityMeasure,
+} from './conditional-disparity.js';

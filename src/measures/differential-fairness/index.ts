@@ -1,0 +1,6 @@
+export {
+  type DifferentialFairness,
+  differentialFairness,
+  differentialFairnessMeasure,
+  type Smoothing,
+} from './differential-fairness.js';

@@ -1,0 +1,6 @@
+export {
+  type DistanceFairness,
+  distanceFairness,
+  distanceFairnessMeasure,
+  type GroupDistances,
+} from './distance-fairness.js';

@@ -1,0 +1,6 @@
+export {
+  type AgainstReference,
+  type DistributionDistance,
+  distributionDistance,
+  distributionDistanceMeasure,
+} from './distribution-distance.js';

@@ -1,0 +1,1 @@
+export { type EffectIntervals, effectIntervals, effectIntervalsMeasure } from './effect-intervals.js';

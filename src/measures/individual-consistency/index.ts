@@ -1,0 +1,7 @@
+export {
+  type GroupNeighbours,
+  type IndividualConsistency,
+  individualConsistency,
+  individualConsistencyMeasure,
+  type Neighbours,
+} from './individual-consistency.js';

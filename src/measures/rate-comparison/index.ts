@@ -1,0 +1,1 @@
+export { compareRates, type RateComparison, rateComparisonMeasure, type TwoShares } from './rate-comparison.js';

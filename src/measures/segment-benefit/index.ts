@@ -1,0 +1,1 @@
+export { type SegmentBenefit, segmentBenefit, segmentBenefitMeasure, type ValuedTable } from './segment-benefit.js';

@@ -1,0 +1,1 @@
+export { type SegmentTests, segmentTestsMeasure, type TestedTrait, testSegments } from './segment-tests.js';
