@@ -132,6 +132,7 @@ export {
 export { withRowTrial } from './row-engine.js';
 export type { RowTrial } from './row-trial.js';
 export {
+  anyChangedSince,
   type Changed,
   changedSince,
   formatTest,

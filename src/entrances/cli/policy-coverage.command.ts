@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings } from '../../settings/index.js';
 import {
@@ -36,7 +37,8 @@ export async function coverage({ settings }: Globals, given: readonly string[], 
   const wanted = thresholds(flags);
   const loaded = loadSettings(settings);
   const registers = loadRegisters(loaded);
-  const folders = given.length > 0 ? given : loaded.policyFolders;
+  // Folders are named from where one works: a page must not tell how a machine is laid out.
+  const folders = given.length > 0 ? given : loaded.policyFolders.map((folder) => relative('.', folder) || '.');
   const measured = policyCoverage(folders, registers);
   const mutation = flags.mutation || flags.minMutation !== undefined ? testMutants(folders, registers) : null;
   if (flags.html !== undefined) writeOutput(flags.html, coveragePage(measured));

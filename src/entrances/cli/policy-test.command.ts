@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { loadRegisters } from '../../run/index.js';
 import { loadSettings, type Settings } from '../../settings/index.js';
 import {
+  anyChangedSince,
   type Changed,
   changedSince,
   formatTest,
@@ -51,9 +52,7 @@ export async function test(
 function testOnce(settings: Settings, folders: readonly string[], { changed }: TestFlags): Promise<PolicyTest> {
   // Folders are named from where one works: results must not tell how a machine is laid out.
   const asked = folders.length > 0 ? folders : settings.policyFolders.map((folder) => relative('.', folder) || '.');
-  const since = new Map(
-    changed === undefined ? [] : asked.map((folder): [string, Changed] => [folder, changedSince(folder, changed)]),
-  );
+  const since = new Map(changed === undefined ? [] : changes(settings, asked, changed));
   const isAsked = (file: string, folder: string) => {
     const change = since.get(folder) ?? { kind: 'all' };
     return change.kind === 'all' || change.folders.has(dirname(resolve(file)));
@@ -62,6 +61,14 @@ function testOnce(settings: Settings, folders: readonly string[], { changed }: T
   return withRowTrial((trial) =>
     testPoliciesInData(asked, registers, trial, ({ file }, folder) => isAsked(file.file, folder)),
   );
+}
+
+// Purposes, datasets and legal constants decide cases too.
+function changes({ registers }: Settings, asked: readonly string[], revision: string): readonly [string, Changed][] {
+  const some = asked.map((folder): [string, Changed] => [folder, changedSince(folder, revision)]);
+  const { purposes, destinations, datasets, legalProfiles } = registers;
+  const beside = [...purposes, ...destinations, ...datasets, ...legalProfiles];
+  return anyChangedSince(beside, revision) ? asked.map((folder) => [folder, { kind: 'all' }]) : some;
 }
 
 type WatchFlags = TestFlags & { readonly format: TestFormat };
@@ -94,7 +101,8 @@ async function watchTests(
 
 function watchedFolders({ policyFolders, registers }: Settings, folders: readonly string[]): readonly string[] {
   const policies = folders.length > 0 ? folders : policyFolders;
-  return [...policies, ...registers.purposes, ...registers.destinations, ...registers.datasets];
+  const { purposes, destinations, datasets, legalProfiles } = registers;
+  return [...policies, ...purposes, ...destinations, ...datasets, ...legalProfiles];
 }
 
 function untilInterrupted({ json = false }: Globals): Watched {

@@ -12,6 +12,8 @@ export interface AuthoredLeaf {
   readonly path: string;
   readonly place: Place;
   readonly ofRow: boolean;
+  /** False of the clock, which every case has. */
+  readonly canBeUnknown: boolean;
   readonly truth: (facts: Facts) => Truth;
 }
 
@@ -35,6 +37,7 @@ export function authoredLeaves(
     path: paths.get(keyOf(place)) ?? 'spec.when',
     place,
     ofRow: leaves.some(({ leaf }) => isRowFact(leaf.fact)),
+    canBeUnknown: leaves.some(({ leaf }) => leaf.fact !== 'now'),
     truth: (facts) => truthOf(leaves, facts),
   }));
 }

@@ -29,6 +29,7 @@ interface Look {
 }
 
 const THREE: readonly Truth[] = ['true', 'false', 'unknown'];
+const BOTH: readonly Truth[] = ['true', 'false'];
 
 /** What the cases of each policy saw of it. A case of another policy does not count: it asserts nothing of this one. */
 export function coverageOf(worlds: readonly CaseWorld[]): Coverage {
@@ -61,9 +62,12 @@ function lookOf(world: CaseWorld, rule: Rule, one: CaseFile['cases'][number]): L
     question,
     rows: rowFacts(one, question),
     weighed: speaksOf(rule, questionAsked(question)),
-    binds: reasons.some((reason) => reason === `RESTRICTED ${rule.id}` || reason === `GRANTED ${rule.id}`),
+    // On trial it would have bound.
+    binds: BINDING.some((code) => reasons.includes(`${code} ${rule.id}`)),
   };
 }
+
+const BINDING = ['RESTRICTED', 'GRANTED', 'WOULD_RESTRICT'];
 
 interface Looked {
   readonly rule: Rule;
@@ -101,7 +105,7 @@ function partsOf(world: CaseWorld, { file }: CaseFile, { rule, looks }: Looked):
           ),
         ]
       : []),
-    ...whenParts(rule, weighed).map((truths) => part('when', ['spec', 'when'], truths)),
+    ...whenParts(rule, weighed).map(({ truths, wanted }) => part('when', ['spec', 'when'], truths, wanted)),
     ...leafParts(written, rule, weighed),
     ...requirementParts(policy, rule.rows).map(({ path, rule: { keep } }) =>
       part(
@@ -125,16 +129,19 @@ function inside(jurisdictions: readonly string[]) {
   return { kind: 'leaf', fact: 'row.jurisdiction', op: 'in', value: jurisdictions } as const;
 }
 
-function whenParts(rule: Rule, looks: readonly Look[]): readonly (readonly Truth[])[] {
+function whenParts(rule: Rule, looks: readonly Look[]) {
   const condition = authoredCondition(rule);
   if (condition === null) return [];
-  const byRow = leavesOf(condition).some(({ fact }) => isRowFact(fact));
-  return [factsSeen(looks, byRow).map((facts) => evaluate(condition, facts))];
+  const leaves = leavesOf(condition);
+  const byRow = leaves.some(({ fact }) => isRowFact(fact));
+  const wanted = leaves.some(({ fact }) => fact !== 'now') ? THREE : BOTH;
+  return [{ truths: factsSeen(looks, byRow).map((facts) => evaluate(condition, facts)), wanted }];
 }
 
 function leafParts(written: PolicyDocument, rule: Rule, looks: readonly Look[]): readonly CoveredPart[] {
-  return authoredLeaves(written, rule).map(({ path, place, ofRow, truth }) => {
-    return { kind: 'leaf', path, place, seen: seenOf(factsSeen(looks, ofRow).map(truth)), wanted: THREE };
+  return authoredLeaves(written, rule).map(({ path, place, ofRow, canBeUnknown, truth }) => {
+    const seen = seenOf(factsSeen(looks, ofRow).map(truth));
+    return { kind: 'leaf', path, place, seen, wanted: canBeUnknown ? THREE : BOTH };
   });
 }
 

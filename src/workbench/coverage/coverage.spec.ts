@@ -84,6 +84,24 @@ describe('policyCoverage', () => {
     });
   });
 
+  it('wants no unknown of the clock, and sees what a policy on trial would oblige to', () => {
+    const trial = 'disclosure/nobody-stands-alone-outside';
+    const metadata =
+      '{ name: nobody-stands-alone-outside, title: T, owner: us, effective: { from: 2026-01-01 }, mode: audit }';
+    write(
+      `${trial}/policy.yaml`,
+      `kind: DisclosurePolicy\nmetadata: ${metadata}\nspec: { kMin: 5, when: { fact: now, before: 2027-01-01 } }\n`,
+    );
+    const coverage = cases(trial, OPEN, '{ name: later on, clock: 2027-02-01, expect: { decision: denial } }');
+    const one = coverage.policies.find(({ policy }) => policy === 'nobody-stands-alone-outside');
+    expect(one?.parts.map(({ path, wanted, seen }) => [path, wanted, seen.true])).toEqual([
+      ['spec.when', ['true', 'false'], 1],
+      ['spec.when', ['true', 'false'], 1],
+      ['spec.kMin', ['true'], 1],
+    ]);
+    expect(one?.parts.flatMap(missingTruths)).toEqual([]);
+  });
+
   it('has seen nothing of a policy without cases, nor by a case that is left out', () => {
     rmSync(join(folder, policy, 'cases.yaml'));
     const without = policyCoverage([folder], exampleRegisters());

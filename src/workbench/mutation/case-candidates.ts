@@ -1,5 +1,5 @@
-import { type Condition, cutoffFacts, type Facts, isRowFact, leavesOf } from '../../conditions/index.js';
-import { instantOf } from '../../documents/index.js';
+import { type Condition, cutoffFacts, evaluate, type Facts, isRowFact, leavesOf } from '../../conditions/index.js';
+import { instantOf, isoInstant } from '../../documents/index.js';
 import type { PolicySet, Rule } from '../../registers/policies/index.js';
 import type { CaseFile, CaseWorld } from '../case-world.js';
 import type { AuthoredFacts, AuthoredValue, Fixtures, PolicyCase } from '../cases.schema.js';
@@ -10,6 +10,7 @@ export type AskedPart = Pick<PolicyCase, 'clock' | 'request' | 'facts'>;
 
 const FACTS_MAX = 3;
 const ROWS_MAX = 400;
+const CLOCKS_MAX = 6;
 
 /** Asks that a rule and its mutant could tell apart: those that change least of the fixtures first. */
 export function* askCandidates(
@@ -17,23 +18,48 @@ export function* askCandidates(
   { policies, rules, file: { clock: ofFile, cases } }: { policies: PolicySet; rules: readonly Rule[]; file: CaseFile },
 ): Generator<AskedPart> {
   const clock = ofFile ?? '2026-01-01';
-  const own = cases.map(({ clock, request, facts }) => ({ clock, request, facts }) as AskedPart);
-  const bases: readonly AskedPart[] = [
+  const own = cases.map((one) => ({ clock: one.clock ?? clock, request: one.request, facts: one.facts }) as Base);
+  const clocks = clocksBeside(rules, clock).map((other) => ({ clock: other }));
+  const asked = requests(world.fixtures);
+  const bases: readonly Base[] = [
     { clock },
     ...own,
-    ...requests(world.fixtures).map((request) => ({ clock, request })),
+    ...clocks,
+    ...asked.map((request) => ({ clock, request })),
+    ...clocks.flatMap((other) => asked.map((request) => ({ ...other, request }))),
   ];
-  const choices = choicesOf(
-    rules.map(({ when }) => when),
-    (fact) => !isRowFact(fact) && fact !== 'now',
-    { now: instantOf(clock), ...cutoffFacts(policies.durations, instantOf(clock)) },
-  );
   for (let size = 0; size <= FACTS_MAX; size++) {
-    const changes = [...combinations(choices, size)];
+    const changes = new Map<string, readonly AuthoredFacts[]>();
     for (const base of bases) {
-      for (const facts of changes) yield { ...base, facts: { ...base.facts, ...facts } };
+      const known = changes.get(base.clock) ?? [...combinations(choicesAt(base.clock, rules, policies), size)];
+      changes.set(base.clock, known);
+      for (const facts of known) yield { ...base, facts: { ...base.facts, ...facts } };
     }
   }
+}
+
+type Base = AskedPart & { readonly clock: string };
+
+function choicesAt(clock: string, rules: readonly Rule[], { durations }: PolicySet): readonly Choice[] {
+  const now = instantOf(clock);
+  return choicesOf(
+    rules.map(({ when }) => when),
+    (fact) => !isRowFact(fact) && fact !== 'now',
+    { now, ...cutoffFacts(durations, now) },
+  );
+}
+
+/** Moments around those that the rules hold the clock against; the period of a policy only where the clock is outside. */
+function clocksBeside(rules: readonly Rule[], clock: string): readonly string[] {
+  const now = instantOf(clock);
+  const named = rules.flatMap(({ when, leafPlaces }) =>
+    leavesOf(when).flatMap((leaf, at) => {
+      const speaks = leafPlaces[at] !== undefined || evaluate(leaf, { now }) !== 'true';
+      return leaf.fact === 'now' && typeof leaf.value === 'number' && speaks ? [leaf.value] : [];
+    }),
+  );
+  const moments = [...new Set(named.flatMap((one) => [one, one - 1, one + 1]))].filter((one) => one !== now);
+  return moments.slice(0, CLOCKS_MAX).map(isoInstant);
 }
 
 /** Rows that the row rules tell apart, by their facts. */

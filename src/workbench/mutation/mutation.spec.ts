@@ -21,9 +21,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function policy(kind: string, spec: string) {
-  const metadata =
-    '{ name: tried, title: Tried, owner: us, effective: { from: 2026-01-01 }, mode: enforce, law: { supports: [law] } }';
+function policy(kind: string, spec: string, { mode = 'enforce', from = '2026-01-01' } = {}) {
+  const metadata = `{ name: tried, title: Tried, owner: us, effective: { from: ${from} }, mode: ${mode}, law: { supports: [law] } }`;
   cpSync(join(folder, 'access/trained-people-only'), join(folder, 'access/tried'), { recursive: true });
   writeFileSync(
     join(folder, 'access/tried/policy.yaml'),
@@ -146,7 +145,42 @@ describe('the mistakes that are put into a policy', () => {
   });
 });
 
+describe('the mistakes that are put into a list', () => {
+  it('forget a trait, and a category of a mask', () => {
+    const disclosure = '  masks: [{ categories: [user.financial, user.account], bucket: 1000 }]\n';
+    expect(changes('DisclosurePolicy', disclosure, ONE)).toEqual(
+      expect.arrayContaining([
+        'drop-obligation: user.financial was forgotten',
+        'drop-obligation: user.account was forgotten',
+      ]),
+    );
+    const bias = '  traits: [sex, race]\n  ratioMin: 0.9\n  confidence: 0.95\n  correction: holm\n';
+    expect(changes('BiasPolicy', bias, ONE)).toEqual(
+      expect.arrayContaining(['drop-obligation: sex was forgotten', 'drop-obligation: race was forgotten']),
+    );
+  });
+
+  it('are none where a policy on trial would oblige otherwise, which no case can see', () => {
+    policy('DisclosurePolicy', '  lMin: 3\n  when: { fact: purpose.effect, eq: price }\n', { mode: 'warn' });
+    cases(ONE);
+    expect(survivors().map(({ operator, killedBy }) => [operator, killedBy !== null])).toEqual([
+      ['drop-policy', true],
+      ['negate-leaf', true],
+    ]);
+  });
+});
+
 describe('a survivor', () => {
+  it('of the clock is found at another moment', () => {
+    const cut =
+      '  effect: prohibit\n  when: { all: [{ fact: now, after: 2027-03-01 }, { fact: purpose.effect, eq: price }] }\n';
+    policy('AccessPolicy', cut);
+    cases(ONE);
+    expect(survivors().map(({ killedBy }) => killedBy)).not.toContain(null);
+    policy('DisclosurePolicy', '  kMin: 7\n', { from: '2027-06-01' });
+    expect(survivors().map(({ killedBy }) => killedBy)).not.toContain(null);
+  });
+
   it('is named by file and line, with a case that finds it', () => {
     policy('DisclosurePolicy', '  kMin: 7\n');
     cases(ONE);

@@ -35,6 +35,8 @@ export function obligationMutations({ spec }: Policy): readonly Mutation[] {
     ...lowered(parts),
     ...milder(parts),
     ...weakerMasks(parts),
+    ...forgotten(['spec', 'traits'], parts['traits']),
+    ...masksOf(parts).flatMap(({ categories }, at) => forgotten(['spec', 'masks', at, 'categories'], categories)),
   ];
 }
 
@@ -48,6 +50,17 @@ function dropped(spec: Spec, key: string): readonly Mutation[] {
   });
   if (!Array.isArray(value) || value.length < 2) return [drop(['spec', key])];
   return value.map((_, at) => drop(['spec', key, at]));
+}
+
+/** A word of a list that says whom or what a duty is about; of one word alone there is nothing left. */
+function forgotten(path: Mutation['path'], words: unknown): readonly Mutation[] {
+  if (!Array.isArray(words) || words.length < 2) return [];
+  return words.map((word, at) => ({
+    operator: 'drop-obligation',
+    path: [...path, at],
+    change: `${word} was forgotten`,
+    to: undefined,
+  }));
 }
 
 function lengthened(spec: Spec): readonly Mutation[] {
@@ -103,9 +116,12 @@ const WEAKER: Readonly<Record<string, (value: number) => number>> = {
   quantiles: (value) => value + 1,
 };
 
+function masksOf(spec: Spec): readonly Spec[] {
+  return (spec['masks'] ?? []) as readonly Spec[];
+}
+
 function weakerMasks(spec: Spec): readonly Mutation[] {
-  const masks = (spec['masks'] ?? []) as readonly Spec[];
-  return masks.flatMap((mask, at) =>
+  return masksOf(spec).flatMap((mask, at) =>
     Object.entries(WEAKER).flatMap(([family, weaker]) => {
       const value = mask[family];
       if (typeof value !== 'number') return [];

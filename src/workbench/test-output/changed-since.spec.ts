@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { changedSince } from './index.js';
+import { anyChangedSince, changedSince } from './index.js';
 
 describe('changedSince', () => {
   let root: string;
@@ -25,7 +25,7 @@ describe('changedSince', () => {
     write('access/one/policy.yaml', '2');
     commit();
     write('consent/drei ö/policy.yaml', '2');
-    write('access/new/cases.yaml', '1');
+    write('access/new/policy.yaml', '1');
     write('../other/access/two/policy.yaml', '2');
     write('access/two/notes.txt', 'not a policy');
     expect(changedSince(policies, 'HEAD~1')).toEqual({
@@ -40,6 +40,22 @@ describe('changedSince', () => {
   it.each(['fixtures.yaml', 'waivers/for-a-week.yaml'])('is everything when %s changed', (name) => {
     write(name, '2');
     expect(changedSince(policies, 'HEAD')).toEqual({ kind: 'all' });
+  });
+
+  it('is everything when a policy is gone', () => {
+    rmSync(at('access/one'), { recursive: true });
+    expect(changedSince(policies, 'HEAD')).toEqual({ kind: 'all' });
+  });
+
+  it('sees whether anything of other folders changed, and takes what nobody can tell for a change', () => {
+    write('../config/purposes/news.yaml', '1');
+    const beside = [join(root, 'company/config/purposes')];
+    expect(anyChangedSince(beside, 'HEAD')).toBe(true);
+    commit();
+    expect(anyChangedSince(beside, 'HEAD')).toBe(false);
+    write('../config/purposes/news.yaml', '2');
+    expect(anyChangedSince(beside, 'HEAD')).toBe(true);
+    expect(anyChangedSince([tmpdir()], 'HEAD')).toBe(true);
   });
 
   it.each(['nowhere', '--output=/tmp/x', 'HEAD; true', ''])('refuses the revision %p', (revision) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { askGit } from '../../documents/index.js';
 import { testOutputError } from './test-output.errors.js';
@@ -9,8 +10,8 @@ export type Changed =
   | { readonly kind: 'some'; readonly folders: ReadonlySet<string> };
 
 /**
- * What changed below a policy folder since a git revision, the working tree included. Fixtures and waivers speak to the
- * cases of every policy: where one changed, all did.
+ * What changed below a policy folder since a git revision, the working tree included. Fixtures, waivers and a policy that
+ * is gone speak to the cases of every policy: where one changed, all did.
  * @throws NO_GIT, NO_REVISION
  */
 export function changedSince(folder: string, revision: string): Changed {
@@ -22,13 +23,25 @@ export function changedSince(folder: string, revision: string): Changed {
       next: 'Name a commit, branch or tag of the repository after --changed.',
     }),
   ).trim();
+  return changedBy(folder, namesSince(folder, commit));
+}
+
+/**
+ * Whether anything below these folders changed since a git revision: registers, which the cases of every policy turn on.
+ * What no repository can tell counts as changed.
+ */
+export function anyChangedSince(folders: readonly string[], revision: string): boolean {
+  return folders.some((folder) => {
+    const commit = askGit(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+    return !commit || namesSince(folder, commit.toString().trim()).length > 0;
+  });
+}
+
+function namesSince(folder: string, commit: string): readonly string[] {
   const compared = ['--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', commit, '--', '.'];
   const since = git(folder, ['diff', ...compared], () => noRepository(folder));
   const untracked = git(folder, ['ls-files', '--others', '--exclude-standard', '-z'], () => noRepository(folder));
-  return changedBy(
-    folder,
-    [since, untracked].flatMap((names) => names.split('\0')),
-  );
+  return [since, untracked].flatMap((names) => names.split('\0')).filter((name) => name !== '');
 }
 
 function changedBy(folder: string, names: readonly string[]): Changed {
@@ -37,7 +50,10 @@ function changedBy(folder: string, names: readonly string[]): Changed {
     return { kind: 'all' };
   }
   const ofPolicies = yaml.filter((name) => /^(policy|cases)\.yaml$/.test(basename(name)));
-  return { kind: 'some', folders: new Set(ofPolicies.map((name) => dirname(resolve(folder, name)))) };
+  const folders = new Set(ofPolicies.map((name) => dirname(resolve(folder, name))));
+  // Of a policy that is gone only the cases of the others can tell what it meant to them.
+  const isGone = [...folders].some((one) => !existsSync(resolve(one, 'policy.yaml')));
+  return isGone ? { kind: 'all' } : { kind: 'some', folders };
 }
 
 function git(folder: string, command: readonly string[], failure: () => Error): string {
