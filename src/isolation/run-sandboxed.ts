@@ -25,7 +25,7 @@ export type SandboxedAnswer =
       readonly codes: Uint8Array | null;
       readonly printedBytes: number;
     }
-  | { readonly kind: 'refused'; readonly code: string };
+  | { readonly kind: 'refused'; readonly code: string; readonly column: string | null };
 
 /**
  * Runs a bundle in a fresh process at a level and returns its answer. Throws one of the PLUGIN_ errors of this folder;
@@ -48,7 +48,9 @@ function isComplete(frames: readonly Buffer[]): boolean {
 function answerOf(frames: readonly Buffer[], printedBytes: number, explain: boolean): SandboxedAnswer {
   const head = headOf(frames[0] as Buffer);
   if (head.kind === 'answer') return { kind: 'answer', value: head.value, codes: frames[1] ?? null, printedBytes };
-  if (head.kind === 'refused' && typeof head.code === 'string') return { kind: 'refused', code: head.code };
+  if (head.kind === 'refused' && typeof head.code === 'string') {
+    return { kind: 'refused', code: head.code, column: typeof head.column === 'string' ? head.column : null };
+  }
   if (head.kind === 'exhausted') throw exhausted();
   // A bundle can forge any frame: an explanation that nobody asked for may be a value of a person.
   if (head.kind === 'threw') throw threw(explain ? head.explanation : undefined);
@@ -59,6 +61,7 @@ interface Head {
   readonly kind?: unknown;
   readonly value?: unknown;
   readonly code?: unknown;
+  readonly column?: unknown;
   readonly codes?: unknown;
   readonly explanation?: unknown;
 }

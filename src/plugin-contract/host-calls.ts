@@ -22,6 +22,6 @@ export type HostCall =
  */
 export type HostAnswer =
   | { readonly kind: 'answer'; readonly value: unknown; readonly codes: boolean }
-  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly column?: string }
   | { readonly kind: 'exhausted' }
   | { readonly kind: 'threw'; readonly explanation?: string };

@@ -69,7 +69,10 @@ function resultFrames(result: Model | Labels): readonly Uint8Array[] {
 }
 
 function failure(error: unknown, explain: boolean): HostAnswer {
-  if (error instanceof Refusal) return { kind: 'refused', code: error.code };
+  if (error instanceof Refusal) {
+    const { code, column } = error;
+    return column === undefined ? { kind: 'refused', code } : { kind: 'refused', code, column };
+  }
   if (error instanceof RangeError && /allocation failed|out of memory/i.test(error.message))
     return { kind: 'exhausted' };
   if (!explain) return { kind: 'threw' };

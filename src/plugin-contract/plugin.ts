@@ -78,9 +78,13 @@ export function definePlugin<S extends TSchema>(definition: PluginDefinition<S>)
   return Object.freeze({ ...definition }) as unknown as Plugin;
 }
 
-/** Thrown by a plugin that cannot do its work on these rows: only the code leaves the sandbox. */
+/** Thrown by a plugin that cannot do its work on these rows: only the code and the name of a column leave the sandbox. */
 export class Refusal extends Error {
-  constructor(readonly code: string) {
+  /** `column` is one of the columns that were granted; the engine passes over any other word. */
+  constructor(
+    readonly code: string,
+    readonly column?: string,
+  ) {
     super(code);
     this.name = 'Refusal';
   }

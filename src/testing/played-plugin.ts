@@ -7,7 +7,7 @@ import type { PluginCase } from './plugin-case.schema.js';
 /** How a plugin answered made-up rows. */
 export type Played =
   | { readonly kind: 'result'; readonly result: Readonly<Record<string, unknown>>; readonly printedBytes: number }
-  | { readonly kind: 'refused'; readonly code: string };
+  | { readonly kind: 'refused'; readonly code: string; readonly column: string | null };
 
 /**
  * Asks a built plugin for the segments of made-up rows, as the engine does: in the sandbox, over frames, its result

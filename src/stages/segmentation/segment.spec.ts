@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { packageRoot } from '../../documents/index.js';
 import type { ColumnType, DataEngine, DatasetSource } from '../../engines/index.js';
 import { openDuckDb } from '../../engines/index.js';
 import { DEFAULT_LIMITS } from '../../isolation/index.js';
-import { buildPlugin, type RegisteredPlugin } from '../../registers/plugins/index.js';
+import { buildPlugin, type RegisteredPlugin, readPlugin } from '../../registers/plugins/index.js';
 import type { Permit } from '../decision/index.js';
 import type { Features } from '../preparation/index.js';
 import { segment } from './index.js';
@@ -51,6 +51,26 @@ describe('the segmentation stage', () => {
     expect(rows.unassigned).toBe(1);
     expect(model?.facts).toMatchObject({ rowsUsed: 4, rowsMissing: 1, inertia: 2.5 });
     expect([usedColumns, rowsSeen, isolation]).toEqual([['spend'], 5, 0]);
+  });
+
+  it('names the column that a plugin refuses, and no word that is none', async () => {
+    writeFileSync(join(folder, 'far.csv'), 'id,visits,spend\n1,1,1e308\n2,2,-1e308\n3,3,5\n');
+    const far = { path: join(folder, 'far.csv'), columns: ['id', 'visits', 'spend'] };
+    const features = await featuresOf(engine, far, { visits: 'decimal', spend: 'decimal' });
+    const refusal = segment(engine, permit({ segments: 2 }), features, run('k-means'));
+    await expect(refusal).rejects.toMatchObject({
+      code: 'PLUGIN_REFUSED',
+      parts: { found: expect.stringMatching(/^TOO_LARGE: /), where: "column 'spend'" },
+    });
+    const told = join(folder, 'told/k-means');
+    cpSync(join(folder, 'k-means'), told, { recursive: true });
+    const bundle = readFileSync(join(told, 'bundle.mjs'), 'utf8');
+    writeFileSync(join(told, 'bundle.mjs'), bundle.replaceAll(/"TOO_LARGE", ?\w+/g, '"TOO_LARGE","5 of row 3"'));
+    const telling = { ...run('k-means'), plugin: { ...readPlugin(told), builtIn: true } };
+    await expect(segment(engine, permit({ segments: 2 }), features, telling)).rejects.toMatchObject({
+      code: 'PLUGIN_REFUSED',
+      parts: expect.not.objectContaining({ where: expect.anything() }),
+    });
   });
 
   it('gives no rows to a plugin that needs none', async () => {

@@ -119,20 +119,30 @@ async function quantilesFor(engine: DataEngine, features: Features, { quantiles 
   return edges;
 }
 
-async function answered({ plugin, level, limits }: PluginRun, call: object, arrow?: Uint8Array) {
+async function answered(
+  { plugin, level, limits }: PluginRun,
+  call: Readonly<Record<string, unknown>> & { readonly columns: readonly PluginColumn[] },
+  arrow?: Uint8Array,
+) {
   const answer = await runSandboxed({ level, bundle: plugin.bundle, call, arrow, limits });
   if (answer.kind === 'answer') return answer;
-  throw refused(plugin, answer.code);
+  throw refused(plugin, answer, call.columns);
 }
 
-// Only the code crossed; the sentence is the manifest's, fixed before data was read.
-function refused({ name, manifest }: RegisteredPlugin, code: string) {
+// Only a code and a column's name crossed; the sentence is the manifest's, fixed before data was read.
+function refused(
+  { name, manifest }: RegisteredPlugin,
+  { code, column }: { readonly code: string; readonly column: string | null },
+  columns: readonly PluginColumn[],
+) {
+  const known = columns.find((one) => one.name === column);
   const sentence = Object.hasOwn(manifest.refusals, code) ? manifest.refusals[code] : undefined;
   return segmentationError('PLUGIN_REFUSED', {
     found:
       sentence === undefined
         ? `'${name}' refused without a declared reason`
         : `${code}: ${sentence.replace(/\.$/, '')}`,
+    ...(known ? { where: `column '${known.name}'` } : {}),
     next: 'Change the options or the columns of the request.',
   });
 }
