@@ -1,5 +1,5 @@
 import type { YamlDocument } from '../documents/index.js';
-import { type Decider, type Decision, runDecider } from '../stages/decision/index.js';
+import { type Decider, type Decision, type OwnRules, runDecider } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { type Alternative, alternativesTo } from './alternatives.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
@@ -10,7 +10,19 @@ import { approveHold, heldRuns, rejectHold } from './holds.js';
 import type { PoliciesInForce } from './in-force/index.js';
 import { type DestinationOptions, decideOnly, type OptionsAsk, optionsFor } from './options.js';
 import type { Outcome } from './outcome.js';
-import type { Parts } from './parts.js';
+import type { Parts, Registers } from './parts.js';
+import { recordLoaded } from './record-loaded.js';
+
+function swappedRegisters(
+  registers: Registers,
+  { policies, origin }: PoliciesInForce,
+  ownRules: OwnRules | null,
+): Registers {
+  const own = ownRules === null ? {} : { ownRules: ownRules.register.digest };
+  const digests = { ...registers.digests, policies: policies.digest, ...own };
+  const register = ownRules?.register ?? null;
+  return Object.freeze({ ...registers, policies, policyOrigin: origin, ownRules: register, digests });
+}
 
 /** What an entrance may ask of the engine. */
 export class Governance {
@@ -25,12 +37,20 @@ export class Governance {
     return this.#parts;
   }
 
-  /** Puts other policies in place, whole: runs that have begun end under those that they began with. */
-  swapPolicies({ policies, origin }: PoliciesInForce, decider: Decider): void {
-    const registers = this.#parts.registers;
-    const digests = { ...registers.digests, policies: policies.digest };
-    const swapped = Object.freeze({ ...registers, policies, policyOrigin: origin, digests });
-    this.#parts = { ...this.#parts, registers: swapped, decider: runDecider(decider, this.#parts.ownRules) };
+  /**
+   * Puts other policies and own rules in place, whole, once the log says so: runs that have begun end under those that they
+   * began with. Where the log cannot be written, nothing changes.
+   */
+  async swapPolicies(
+    inForce: PoliciesInForce,
+    decider: Decider,
+    ownRules: OwnRules | null = this.#parts.ownRules,
+  ): Promise<void> {
+    const before = this.#parts;
+    const registers = swappedRegisters(before.registers, inForce, ownRules);
+    await recordLoaded(before, registers, before.registers.digests);
+    this.#parts = { ...before, registers, ownRules, decider: runDecider(decider, ownRules) };
+    if (before.ownRules !== ownRules) await before.ownRules?.retire();
   }
 
   run(ask: YamlDocument): Promise<Outcome> {

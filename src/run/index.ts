@@ -15,6 +15,7 @@ export {
   gitRevision,
   keepSnapshot,
   keptSnapshot,
+  keptWaivers,
   type PoliciesInForce,
   type PolicyOrigin,
   type PolicySnapshot,

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log } from '../audit/index.js';
-import { canonicalJson, packageRoot } from '../documents/index.js';
+import { packageRoot } from '../documents/index.js';
 import { openDuckDb } from '../engines/index.js';
 import { probeIsolation } from '../isolation/index.js';
 import type { Settings } from '../settings/index.js';
@@ -13,9 +12,10 @@ import { Governance } from './governance.js';
 import { ChangeRecords, settleInForce, WaiverRecords } from './in-force/index.js';
 import { loadRegisters } from './load-registers.js';
 import type { Parts, Registers } from './parts.js';
+import { lastLoaded, recordLoaded } from './record-loaded.js';
 import { recover } from './recovery.js';
 import { RunRecords } from './run-records.js';
-import { type EntryOf, OPERATOR, openStateLog, STATE_MIGRATIONS } from './state-log.js';
+import { OPERATOR, openStateLog, STATE_MIGRATIONS } from './state-log.js';
 
 /** What a test may put in place of the world. */
 export interface World {
@@ -56,8 +56,8 @@ async function openOver(
   registers: Registers,
   { state, now, world }: Ground,
 ): Promise<OpenedGovernance> {
-  const { keys, log, entryOf } = await openStateLog(settings, { state, now });
-  await recordLoaded(log, registers, entryOf);
+  const { keys, log } = await openStateLog(settings, { state, now });
+  await recordLoaded({ log, settings, now }, registers, await lastLoaded(log));
   await makeFolder(settings.outFolder, 0o750);
   const data = await openDuckDb({
     workFolder: join(settings.stateFolder, 'work'),
@@ -87,33 +87,14 @@ async function openOver(
     kernelDigest: evaluator.digest,
   };
   await recover(parts);
+  const governance = new Governance(parts);
   const close = async () => {
-    await ownRules?.close();
+    await governance.parts.ownRules?.close();
     await data.close();
     await log.shutdown();
     await state.close();
   };
-  return { governance: new Governance(parts), close };
-}
-
-/** The registers, whenever they differ from the last load. */
-async function recordLoaded(log: Log, registers: Registers, entryOf: EntryOf): Promise<void> {
-  const { change, snapshot, revision } = registers.policyOrigin;
-  const body = { digests: registers.digests, policies: { change, snapshot, revision } };
-  const before = (await lastLoad(log))?.['digests'];
-  // The log holds keys in canonical order: the same digests in another order are no change.
-  if (before !== undefined && canonicalJson(before) === canonicalJson(body.digests)) return;
-  await log.append(entryOf('register-loaded', body));
-}
-
-const LOOK_BACK = 2000;
-
-async function lastLoad(log: Log): Promise<Readonly<Record<string, unknown>> | null> {
-  let last: Readonly<Record<string, unknown>> | null = null;
-  for await (const { entry } of log.entries(Math.max(0, log.size - LOOK_BACK), log.size)) {
-    if (entry.type === 'register-loaded') last = entry.body;
-  }
-  return last;
+  return { governance, close };
 }
 
 /** The embedded command line acts as one operator, which every record says. */

@@ -1,10 +1,14 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { generateShop } from '../../src/entrances/cli/demo/shop/index.js';
+import { Governance } from '../../src/run/index.js';
 import { createDecider, kernelEvaluator } from '../../src/stages/decision/index.js';
+import { PolicyReload } from '../../src/workbench/changes/index.js';
 import { explainRun, explanationText, replayCandidate } from '../../src/workbench/index.js';
 import { ask, type Deployment, deploy, root } from './deployment.js';
+import { packagedProgram } from './packaged-program.js';
 
 const AS_OF = Date.UTC(2026, 10, 24);
 const MINUTE = 60_000;
@@ -108,9 +112,62 @@ describe('a deployment with an own rule', () => {
     const { governance } = deployment;
     const { policies, policyOrigin } = governance.parts.registers;
     const evaluator = kernelEvaluator(policies, governance.parts.registers.taxonomy.categories);
-    governance.swapPolicies({ policies, origin: policyOrigin }, createDecider(policies, evaluator));
+    await governance.swapPolicies({ policies, origin: policyOrigin }, createDecider(policies, evaluator));
     expect((await governance.decide(ask(telling))).decision).toMatchObject({ kind: 'denial', reasons: [FORBIDS] });
   });
+
+  it('takes a changed bundle by a reload, whole or not at all, and records it', async () => {
+    const { governance } = deployment;
+    const bundle = join(folder, 'own-rules/sensitivity-budget/bundle.tar.gz');
+    const original = readFileSync(bundle);
+    const generous = Buffer.from(
+      gunzipSync(original).toString('latin1').replace('"internal":4', '"internal":9'),
+      'latin1',
+    );
+    const program = await packagedProgram('src/workbench/changes/reload-worker.ts');
+    const reload = new PolicyReload(governance, { program: program.file });
+    // The rule says no in most cases of the release, which do not know it.
+    const cases = readdirSync(deployment.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /cases\.yaml$/.test(name),
+    );
+    for (const name of cases) rmSync(join(deployment.folder, name));
+    const kinds = async () => (await governance.decide(ask(telling))).decision.kind;
+    try {
+      const before = governance.parts;
+      writeFileSync(bundle, gzipSync(generous));
+      expect(await kinds()).toBe('denial');
+      expect(await reload.reload()).toEqual({ kind: 'current', change: null });
+      expect(await kinds()).toBe('permit');
+      expect(governance.parts.registers.digests['ownRules']).not.toBe(before.registers.digests['ownRules']);
+      expect((await lastEntry()).body['digests']).toEqual(governance.parts.registers.digests);
+      // What began under the rules of before is still asked by them.
+      expect((await decideOnly(before)).reasons).toContainEqual(expect.objectContaining({ code: 'OWN_RULE_FORBIDS' }));
+
+      writeFileSync(bundle, 'no bundle');
+      expect(await reload.reload()).toMatchObject({ kind: 'stale', code: 'OWN_RULE_BUNDLE' });
+      expect(await kinds()).toBe('permit');
+      rmSync(bundle);
+      expect(await reload.reload()).toMatchObject({ kind: 'stale', code: 'OWN_RULE_FOLDER' });
+      expect(await kinds()).toBe('permit');
+
+      writeFileSync(bundle, original);
+      expect(await reload.reload()).toEqual({ kind: 'current', change: null });
+      expect(await kinds()).toBe('denial');
+    } finally {
+      writeFileSync(bundle, original);
+      program.remove();
+    }
+  }, 120_000);
+
+  /** The decision of the parts that an engine had, on a request of now. */
+  const decideOnly = async (parts: typeof deployment.governance.parts) =>
+    (await new Governance(parts).decide(ask(telling))).decision;
+
+  const lastEntry = async () => {
+    const { log } = deployment.governance.parts;
+    for await (const { entry } of log.entries(log.size - 1, log.size)) return entry;
+    throw new Error('no entry');
+  };
 
   it('replays the refusal as it was, also from the state alone, and claims nothing without its bundle', async () => {
     const replayed = async () => {

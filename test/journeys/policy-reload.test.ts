@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveChange, createDraft, PolicyReload, rollBack } from '../../src/workbench/changes/index.js';
@@ -108,6 +108,73 @@ here('policies of an engine that goes on running', () => {
     await rollBack(parts(), { by: 'ben', role: 'dpo', reason: 'It was meant for next year.' });
     await reload.reload();
     expect(await decided()).toBe(20);
+  }, 60_000);
+
+  it('go on where what should be due cannot be read, and it shows until it is mended', async () => {
+    const schedule = join(deployment.folder, 'state/policies/schedule.json');
+    mkdirSync(join(schedule, '..'), { recursive: true });
+    const stop = reload.follow(20);
+    const until = async (kind: string) => {
+      for (let waited = 0; reload.health.kind !== kind && waited < 200; waited++) await sleep(50);
+      return reload.health;
+    };
+    try {
+      writeFileSync(schedule, 'broken');
+      expect(await until('stale')).toMatchObject({ code: 'POLICY_SCHEDULE_BROKEN', since: clock });
+      expect(await decided()).toBe(20);
+      rmSync(schedule);
+      expect(await until('current')).toEqual({ kind: 'current', change: null });
+    } finally {
+      stop();
+    }
+  }, 60_000);
+
+  it('are looked at again when a waiver is approved, and when one is withdrawn', async () => {
+    const { registers } = parts();
+    const rule = registers.policies.rules.find(({ waivableBy }) => waivableBy.includes('dpo'))?.id as string;
+    const waivers = join(deployment.folder, 'state/exceptions/waivers');
+    mkdirSync(waivers, { recursive: true });
+    const inForce = () => parts().registers.policies.waivers.map(({ id }) => id);
+    const stop = reload.follow(20);
+    const until = async (names: readonly string[]) => {
+      for (let waited = 0; inForce().join() !== names.join() && waited < 200; waited++) await sleep(50);
+      return inForce();
+    };
+    try {
+      await sleep(100);
+      writeFileSync(join(waivers, 'waiver-1.yaml'), waiver(rule));
+      expect(await until(['waiver-1'])).toEqual(['waiver-1']);
+      rmSync(join(waivers, 'waiver-1.yaml'));
+      expect(await until([])).toEqual([]);
+    } finally {
+      stop();
+    }
+  }, 60_000);
+
+  const waiver = (rule: string) => `apiVersion: probity/v1
+kind: Waiver
+metadata:
+  name: waiver-1
+  title: An exception
+  owner: dpo
+  effective: { from: 2026-01-01, until: 2027-01-01 }
+spec:
+  rule: ${rule}
+  reason: It must be ready before that.
+  requestedBy: ada
+  approvedBy: { actor: ben, role: dpo }
+`;
+
+  it('are recorded when they take effect', async () => {
+    edit(20, 35);
+    await reload.reload();
+    const { log, registers } = parts();
+    for await (const { entry } of log.entries(log.size - 1, log.size)) {
+      expect(entry).toMatchObject({ type: 'register-loaded', body: { digests: registers.digests } });
+    }
+    const { size } = log;
+    await reload.reload();
+    expect(log.size).toBe(size);
   }, 60_000);
 
   it('are not read against other registers than those in use', async () => {

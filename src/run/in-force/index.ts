@@ -8,6 +8,7 @@ export {
 export { gitRevision } from './git-revision.js';
 export {
   folderPolicies,
+  keptWaivers,
   type PoliciesInForce,
   type PolicyOrigin,
   policiesInForce,

@@ -100,6 +100,13 @@ export function waiverRoot(stateFolder: string): string {
   return join(stateFolder, 'exceptions');
 }
 
+/** The names of the approved waivers that lie in the state. */
+export function keptWaivers(stateFolder: string): readonly string[] {
+  return policyFiles([waiverRoot(stateFolder)])
+    .map(({ expected }) => expected)
+    .sort();
+}
+
 /** The same set with one waiver more, as if it were approved: what it would do is asked before anybody approves it. */
 export function withWaiver(
   { settings, registers }: { readonly settings: Where; readonly registers: PolicyRegisters & InForce },

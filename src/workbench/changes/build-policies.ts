@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../documents/index.js';
+import type { OwnRuleRegister } from '../../registers/own-rules/index.js';
 import type { PolicySet } from '../../registers/policies/index.js';
 import { keptSnapshot, loadRegisters, type PolicyOrigin, type Registers } from '../../run/index.js';
 import type { Settings } from '../../settings/index.js';
@@ -14,6 +15,8 @@ export interface BuiltPolicies {
   /** Of every register that it was read against. */
   readonly digests: Registers['digests'];
   readonly image: KernelImage;
+  /** Null where there are none. */
+  readonly ownRules: OwnRuleRegister | null;
 }
 
 const SAMPLE = 100;
@@ -25,12 +28,12 @@ const SAMPLE = 100;
  */
 export function buildPolicies(settings: Settings, at: number): BuiltPolicies {
   const registers = loadRegisters(settings, at);
-  const { policies, policyOrigin: origin, digests } = registers;
+  const { policies, policyOrigin: origin, digests, ownRules } = registers;
   const kept =
     origin.snapshot === null ? settings.policyFolders : [keptSnapshot(settings.stateFolder, origin.snapshot)];
   assertCasesPass(kept, registers);
   assertAgreement(policies, registers);
-  return { policies, origin, digests, image: kernelImage(policies, registers.taxonomy.categories) };
+  return { policies, origin, digests, ownRules, image: kernelImage(policies, registers.taxonomy.categories) };
 }
 
 function assertAgreement(policies: PolicySet, registers: Registers): void {

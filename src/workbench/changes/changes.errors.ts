@@ -15,6 +15,7 @@ export const CHANGES_ERRORS = {
   ROLLBACK_NOTHING: 'There is no earlier set of policies to go back to.',
   RELOAD_KERNEL_DISAGREES: 'The kernel and the reference evaluator answer a sample question differently.',
   RELOAD_REGISTERS: 'Policies were to be reloaded, and other registers have changed on disk as well.',
+  RELOAD_OWN_RULES: 'Own rules were to be reloaded, and one of them cannot be asked.',
   RELOAD_WORKER: 'The thread that builds a set of policies stopped without an answer.',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { ErrorParts } from '../../documents/index.js';
+import type { Digest, ErrorParts } from '../../documents/index.js';
 import type { Rule } from '../../registers/policies/index.js';
 import type { Settings } from '../../settings/index.js';
 import type { BuiltPolicies } from './build-policies.js';
@@ -7,6 +7,8 @@ import type { BuiltPolicies } from './build-policies.js';
 export interface ReloadOrder {
   readonly settings: Settings;
   readonly at: number;
+  /** Of the own rules in force: those are not handed over again. */
+  readonly ownRules?: Digest | undefined;
 }
 
 /** What the thread says. Rules come in batches, each asked for, so that taking them in blocks nobody. */

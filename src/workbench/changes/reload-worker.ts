@@ -21,9 +21,11 @@ function handOver({ policies, ...built }: BuiltPolicies): void {
   say({ kind: 'built', built: { ...built, policies: rest } });
 }
 
-function begin({ settings, at }: ReloadOrder): void {
+function begin({ settings, at, ownRules: known }: ReloadOrder): void {
   try {
-    handOver(buildPolicies(settings, at));
+    const built = buildPolicies(settings, at);
+    const isKnown = known !== undefined && built.ownRules?.digest === known;
+    handOver(isKnown ? { ...built, ownRules: null } : built);
   } catch (error) {
     // Anything else ends the thread, which the other side sees.
     if (!(error instanceof ProbityError)) throw error;

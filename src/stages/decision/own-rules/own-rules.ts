@@ -9,6 +9,8 @@ import { readOwnAnswer } from './read-own-answer.js';
 /** Asks the own rules of a deployment for the runs of a process, without holding up its event loop. */
 export class OwnRules {
   readonly #thread: PolicyThread;
+  #asking = 0;
+  #isRetired = false;
 
   constructor(readonly register: OwnRuleRegister) {
     this.#thread = new PolicyThread(register.rules, register.limits);
@@ -20,12 +22,34 @@ export class OwnRules {
     const input = ownInput(question);
     if (input === null) return unasked(this.register);
     const { rules, digest, categories } = this.register;
-    const said = await Promise.all(rules.map((_, at) => this.#thread.ask({ kind: 'ask', at, input })));
+    const said = await this.#asked(() => rules.map((_, at) => this.#thread.ask({ kind: 'ask', at, input })));
     return { digest, answers: rules.map((rule, at) => readOwnAnswer(rule, said[at] as PolicyAnswer, categories)) };
+  }
+
+  /** Whether each of them can be asked: tried before they take the place of others. */
+  async areReady(): Promise<boolean> {
+    const looks = await Promise.all(this.register.rules.map((_, at) => this.#thread.ask({ kind: 'look', at })));
+    return looks.every(({ kind }) => kind === 'said');
+  }
+
+  /** Others took their place: the thread ends when nobody asks, and comes back for a run that still has a question. */
+  async retire(): Promise<void> {
+    this.#isRetired = true;
+    if (this.#asking === 0) await this.close();
   }
 
   close(): Promise<void> {
     return this.#thread.close();
+  }
+
+  async #asked(questions: () => readonly Promise<PolicyAnswer>[]): Promise<readonly PolicyAnswer[]> {
+    this.#asking += 1;
+    try {
+      return await Promise.all(questions());
+    } finally {
+      this.#asking -= 1;
+      if (this.#isRetired && this.#asking === 0) await this.close();
+    }
   }
 }
 
