@@ -75,7 +75,7 @@ export async function openTrail(parts: Parts, request: SegmentationRequest, deci
   const { records, log, registers, settings } = parts;
   const rules = await keepRules(settings.stateFolder, registers.policies);
   await keepOwnRules(settings.stateFolder, registers.ownRules);
-  await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : []);
+  await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : [], boundsOf(registers));
   const { run, actor } = request;
   const under = { registers, isolation: isolationOf(parts, request), columns: askedOf(parts, request), rules };
   const body = await fittedBody(settings.stateFolder, openedBody(request, decision, under));
@@ -83,6 +83,11 @@ export async function openTrail(parts: Parts, request: SegmentationRequest, deci
   const { environment } = settings;
   await log.openRun({ v: 1, type: 'run-opened', run, at, actor: actor.alias, environment, body });
   return new RunTrail(parts, request);
+}
+
+/** How many runs each waiver may let through, where its end is not the only bound. */
+function boundsOf({ policies }: Parts['registers']): ReadonlyMap<string, number> {
+  return new Map(policies.waivers.flatMap(({ id, uses }) => (uses === null ? [] : [[id, uses] as const])));
 }
 
 async function numberAttempt({ records }: Parts, request: SegmentationRequest): Promise<Attempt> {

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Digest } from '../documents/index.js';
 import { digestOf } from '../documents/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import type { Migration, State } from '../store/index.js';
+import { runError } from './run.errors.js';
 
 /**
  * How a run stands; `open` until its record is closed. A held run is `deciding` while a decision about it is recorded,
@@ -63,7 +64,16 @@ export function familyOf({ dataset, purpose, destination }: SegmentationRequest)
 export class RunRecords {
   constructor(private readonly state: State) {}
 
-  async open(request: SegmentationRequest, waivers: readonly string[]): Promise<void> {
+  /**
+   * Remembers a run that begins. `bounds` says how many runs each waiver may let through: where another run was faster than
+   * this one's decision, nothing begins.
+   * @throws WAIVER_USED_UP
+   */
+  async open(
+    request: SegmentationRequest,
+    waivers: readonly string[],
+    bounds: ReadonlyMap<string, number> = new Map(),
+  ): Promise<void> {
     const { plugin, options, columns, seed } = request;
     const row: RunRow = {
       run: request.run,
@@ -78,7 +88,10 @@ export class RunRecords {
       expires_at: null,
       held: null,
     };
-    await this.state.transaction<RunTable, unknown>((db) => db.insertInto('runs').values(row).execute());
+    await this.state.transaction<RunTable, void>(async (db) => {
+      if (waivers.length > 0) assertUsesLeft(usesIn(await waivedRuns(db).execute()), waivers, bounds);
+      await db.insertInto('runs').values(row).execute();
+    });
   }
 
   /** Numbers a judged run in its family, and returns the one before it. */
@@ -140,18 +153,35 @@ export class RunRecords {
   /** How often each waiver let a run through that ended released or held; a run that is decided again is left out. */
   async waiverUses(except = ''): Promise<ReadonlyMap<string, number>> {
     const rows = await this.state.read<RunTable, { waivers: string }[]>((db) =>
-      db
-        .selectFrom('runs')
-        .select('waivers')
-        .where('waivers', '<>', '[]')
-        .where('run', '<>', except)
-        .where('state', 'in', ['open', 'released', 'held', 'deciding'])
-        .execute(),
+      waivedRuns(db).where('run', '<>', except).execute(),
     );
-    const uses = new Map<string, number>();
-    for (const name of rows.flatMap(({ waivers }) => JSON.parse(waivers) as string[])) {
-      uses.set(name, (uses.get(name) ?? 0) + 1);
-    }
-    return uses;
+    return usesIn(rows);
   }
+}
+
+function waivedRuns(db: Kysely<RunTable>) {
+  const waived = db.selectFrom('runs').select('waivers').where('waivers', '<>', '[]');
+  return waived.where('state', 'in', ['open', 'released', 'held', 'deciding']);
+}
+
+function usesIn(rows: readonly { readonly waivers: string }[]): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const name of rows.flatMap(({ waivers }) => JSON.parse(waivers) as string[])) {
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return uses;
+}
+
+function assertUsesLeft(
+  uses: ReadonlyMap<string, number>,
+  waivers: readonly string[],
+  bounds: ReadonlyMap<string, number>,
+): void {
+  const spent = waivers.find((name) => (uses.get(name) ?? 0) >= (bounds.get(name) ?? Number.POSITIVE_INFINITY));
+  if (spent === undefined) return;
+  throw runError('WAIVER_USED_UP', {
+    found: `${spent}, which another run used while this one was decided`,
+    expected: 'a use that is left',
+    next: 'Ask again: the run is then decided without it.',
+  });
 }

@@ -1,6 +1,7 @@
 import { errorsOf } from '../documents/index.js';
 
 export const RUN_ERRORS = {
+  WAIVER_USED_UP: 'Another run took the last use of a waiver while this one was decided.',
   HOLD_UNKNOWN: 'No held run of that id waits for a decision.',
   HOLD_EXPIRED: 'The time in which a held run could be decided has ended.',
   HOLD_SAME_PERSON: 'The one who asked for a run cannot approve its release.',

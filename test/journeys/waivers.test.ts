@@ -168,6 +168,29 @@ here('a waiver', () => {
     expect(list).toMatchObject({ mostUsed: [{ name, used: 1 }], neverUsed: [], endingSoon: [] });
   }, 120_000);
 
+  it('for one run lets one of two through that are asked for at once', async () => {
+    await granted({ scope: { kind: 'run' } });
+    const both = await Promise.allSettled([run(), run()]);
+    const ends = both.map((one) =>
+      one.status === 'fulfilled' ? one.value.kind : (one.reason as { code: string }).code,
+    );
+    expect(ends.sort()).toEqual(['WAIVER_USED_UP', 'released']);
+    expect((await run()).kind).toBe('denied');
+  }, 60_000);
+
+  it('is decided for a reason that the log can hold, in a role that there is', async () => {
+    const { name } = await requestWaiver(parts(), await wanted());
+    for (const reason of [' ', 'x'.repeat(20_000)]) {
+      await expect(approveWaiver(parts(), name, { ...officer, reason })).rejects.toMatchObject({
+        code: 'EXCEPTION_REASON',
+      });
+    }
+    await approveWaiver(parts(), name, officer);
+    const other = { ...officer, by: 'ada', role: 'Ada Lovelace' };
+    await expect(withdrawWaiver(parts(), name, other)).rejects.toMatchObject({ code: 'EXCEPTION_WRONG_ROLE' });
+    expect((await entries()).at(-1)?.body).toMatchObject({ event: 'approved', enteredBy: 'local-operator' });
+  }, 60_000);
+
   it('says which past runs it would also have let through', async () => {
     const earlier = [await denied(), await denied({ columns: ['Annual Income (k$)', 'Spending Score (1-100)'] })];
     const other = await denied({ purpose: 'service-offers' });
