@@ -328,9 +328,16 @@ export interface CombinationCounts {
 
 export interface ClassCounts {
   readonly quasiIdentifiers: readonly string[];
+  /** Released segments first, then `suppressed` and `unassigned` where rows have them. */
   readonly segments: readonly string[];
+  /** How many of the segments are released. */
+  readonly released: number;
   /** Distinct people in each class × segment; classes sorted, without their values. */
   readonly classes: readonly (readonly number[])[];
+  /** For each class the group of every quasi-identifier by its number; null where the value is missing. */
+  readonly keys: readonly (readonly (number | null)[])[];
+  /** People whose every quasi-identifier is the suppression token `*`; they are in no class. */
+  readonly suppressed: number;
 }
 
 export interface SegmentProfile {

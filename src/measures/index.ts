@@ -1,4 +1,5 @@
 export { type Association, association } from './association/index.js';
+export { type AudienceDifference, audienceDifference, type NearestUnion } from './audience-difference/index.js';
 export { type Balance, balance } from './balance/index.js';
 export { type BetaLikeness, betaLikeness } from './beta-likeness/index.js';
 export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './cell-suppression/index.js';
@@ -20,7 +21,7 @@ export {
 } from './individual-consistency/index.js';
 export { type CombinationTable, type JointProxy, jointProxy } from './joint-proxy/index.js';
 export { type KAnonymity, kAnonymity } from './k-anonymity/index.js';
-export { type LDiversity, lDiversity } from './l-diversity/index.js';
+export { type LDiversity, lDiversity, recursiveAbove } from './l-diversity/index.js';
 export type { Measure, Needs } from './measure.js';
 export { MEASURES_ERRORS } from './measures.errors.js';
 export { type ProxyRanking, type ProxyStrength, rankProxies, type ValueTable } from './proxy-strength/index.js';

@@ -1,4 +1,5 @@
 import { associationMeasure } from './association/index.js';
+import { audienceDifferenceMeasure } from './audience-difference/index.js';
 import { balanceMeasure } from './balance/index.js';
 import { betaLikenessMeasure } from './beta-likeness/index.js';
 import { cellSuppressionMeasure } from './cell-suppression/index.js';
@@ -33,6 +34,7 @@ import { totalVariationMeasure } from './total-variation/index.js';
  */
 export const MEASURES = Object.freeze([
   associationMeasure,
+  audienceDifferenceMeasure,
   balanceMeasure,
   betaLikenessMeasure,
   cellSuppressionMeasure,

@@ -9,12 +9,12 @@ import { keepReport, publish, stageRelease } from '../stages/release/index.js';
 import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
 import { changedSince } from './attempt.js';
+import { earlierReleases } from './earlier-releases.js';
 import { openedBody } from './entries.js';
 import { fittedBody } from './kept-appendix.js';
 import { keepOwnRules } from './kept-own-rules.js';
 import { keepRules } from './kept-rules.js';
 import type { Parts } from './parts.js';
-import { releasedBefore } from './released-before.js';
 import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContext } from './run-inputs.js';
 import { familyOf } from './run-records.js';
 import { RunTrail } from './run-trail.js';
@@ -43,8 +43,8 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
     disclose: (permit, segmentation) => disclose(data, permit, segmentation),
     judge: async (permit, features, candidate, traits) => {
       const fairness = await assessFairness(data, permit, { features, candidate, traits });
-      const before = await releasedBefore(parts, permit.request);
-      const privacy = await assessPrivacy(data, candidate, traits, before);
+      const earlier = await earlierReleases(parts, permit.request);
+      const privacy = await assessPrivacy(data, permit, { candidate, traits, earlier });
       const attempt = await numberAttempt(parts, permit.request);
       const verdict = judge({ permit, features, candidate, fairness, privacy, attempt });
       if (verdict.kind !== 'withheld' || outside) return verdict;

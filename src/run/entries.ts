@@ -2,7 +2,7 @@ import type { Digest } from '../documents/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
 import { type AskedColumn, constantsInForce, type Decision, type Denial, speaksOf } from '../stages/decision/index.js';
 import type { Verdict } from '../stages/gates/index.js';
-import { type KeptReport, type Staged, shownFindings, shownPrivacy, shownRows } from '../stages/release/index.js';
+import { type KeptReport, recordedPrivacy, type Staged, shownFindings, shownRows } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { reasonsBody, wouldHaveBody } from './kept-reasons.js';
 import type { Registers } from './parts.js';
@@ -134,7 +134,7 @@ function judgedBody(verdict: Verdict) {
       })),
       proxies: fairness.telling.proxies.slice(0, 5),
     },
-    privacy: shownPrivacy(verdict),
+    privacy: recordedPrivacy(verdict),
     findings: shownFindings(verdict, permit.limits.cellSizeMin).slice(0, 40),
     findingsTotal: verdict.findings.length,
     attempt: verdict.attempt,

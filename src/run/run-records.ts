@@ -56,7 +56,11 @@ export const RUN_MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Runs of the same dataset, purpose and destination are attempts at the same thing. */
-export function familyOf({ dataset, purpose, destination }: SegmentationRequest): Digest {
+export function familyOf({
+  dataset,
+  purpose,
+  destination,
+}: Pick<SegmentationRequest, 'dataset' | 'purpose' | 'destination'>): Digest {
   return digestOf({ dataset, purpose, destination });
 }
 
@@ -114,21 +118,6 @@ export class RunRecords {
         .executeTakeFirst(),
     );
     return rows?.last ?? 0;
-  }
-
-  /** The last released run of any of these families. */
-  async lastReleased(families: readonly string[]): Promise<string | null> {
-    const row = await this.state.read<RunTable, { run: string } | undefined>((db) =>
-      db
-        .selectFrom('runs')
-        .select('run')
-        .where('family', 'in', families)
-        .where('state', '=', 'released')
-        .orderBy('closed_at', 'desc')
-        .limit(1)
-        .executeTakeFirst(),
-    );
-    return row?.run ?? null;
   }
 
   async close(run: string, change: Partial<Omit<RunRow, 'run'>>): Promise<void> {

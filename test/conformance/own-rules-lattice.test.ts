@@ -23,7 +23,15 @@ const obligation: fc.Arbitrary<unknown> = fc.oneof(
   ...['segmentSizeMin', 'cellSizeMin', 'kMin', 'lMin', 'groupSizeMin', 'attemptsMax', 'releaseDays'].map((id) =>
     count.map((value) => ({ [id]: value })),
   ),
-  ...['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed'].map((id) =>
+  ...['kWithSegmentMin', 'differenceMin'].map((id) => count.map((value) => ({ [id]: value }))),
+  ...['alphaMax', 'tMax', 'betaMax', 'deltaMax'].map((id) =>
+    fc.constantFrom(0.2, 0.5, 1).map((value) => ({ [id]: value })),
+  ),
+  fc.constantFrom(1, 1.5, 3).map((entropyLMin) => ({ entropyLMin })),
+  fc
+    .tuple(fc.constantFrom(0.5, 2, 4), fc.integer({ min: 2, max: 3 }))
+    .map(([c, l]) => ({ recursiveDiversity: { c, l } })),
+  ...['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference'].map((id) =>
     consequence.map((value) => ({ [id]: value })),
   ),
   fc.integer({ min: 0, max: 3 }).map((isolationMin) => ({ isolationMin })),
@@ -66,11 +74,12 @@ function expectNoLaxer(before: Answer, after: Answer): void {
   }
   const [then, now] = [limitsOf(before.obligations), limitsOf(after.obligations)];
   for (const id of AT_LEAST) expect(now[id]).toBeGreaterThanOrEqual(then[id]);
-  for (const id of ['kMin', 'lMin'] as const) expect(now[id] ?? 0).toBeGreaterThanOrEqual(then[id] ?? 0);
-  for (const id of ['attemptsMax', 'releaseDays'] as const) {
+  for (const id of ['kMin', 'lMin', 'kWithSegmentMin', 'entropyLMin', 'differenceMin'] as const)
+    expect(now[id] ?? 0).toBeGreaterThanOrEqual(then[id] ?? 0);
+  for (const id of ['attemptsMax', 'releaseDays', 'alphaMax', 'tMax', 'betaMax', 'deltaMax'] as const) {
     expect(now[id] ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(then[id] ?? Number.POSITIVE_INFINITY);
   }
-  for (const id of ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed'] as const) {
+  for (const id of ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference'] as const) {
     expect(CONSEQUENCES.indexOf(now[id])).toBeGreaterThanOrEqual(CONSEQUENCES.indexOf(then[id]));
   }
   expect([then.modelOnly && !now.modelOnly, then.correction === 'holm' && now.correction !== 'holm']).toEqual([
@@ -80,6 +89,9 @@ function expectNoLaxer(before: Answer, after: Answer): void {
   expect(now.approvals).toEqual(expect.arrayContaining([...then.approvals]));
   for (const { trait, ratioMin } of then.fairness) {
     expect(now.fairness.find((one) => one.trait === trait)?.ratioMin ?? 0).toBeGreaterThanOrEqual(ratioMin);
+  }
+  for (const { l, cMax } of then.recursive) {
+    expect(now.recursive.find((one) => one.l === l)?.cMax).toBeLessThanOrEqual(cMax);
   }
   const rows = (obligations: readonly Obligation[]) => obligations.find(({ id }) => id === 'rows')?.value ?? [];
   expect(rows(after.obligations)).toEqual(rows(before.obligations));

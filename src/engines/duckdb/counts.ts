@@ -1,5 +1,5 @@
 import { frozen } from '../../documents/index.js';
-import type { AssignedRows, ClassCounts, GroupCounts, TraitRows } from '../data-engine.js';
+import type { AssignedRows, GroupCounts, TraitRows } from '../data-engine.js';
 import { UNASSIGNED } from '../sql/print-model.js';
 import type { Workplace } from './assign.js';
 import { assertTogether, printApart, sideBySide } from './side-by-side.js';
@@ -25,35 +25,12 @@ export async function countGroups(
   return frozen(counted);
 }
 
-/** Classes of equal quasi-identifiers, in the order of their groups, with the people of each segment. */
-export async function countQuasiClasses(
-  work: Workplace,
-  { assigned, traits }: { readonly assigned: AssignedRows; readonly traits: TraitRows },
-  quasiIdentifiers: readonly string[],
-): Promise<ClassCounts> {
-  const cells = await cellTable(work, assigned, traits);
-  const { names: segments, column } = outcomes(assigned);
-  const columns = quasiIdentifiers.map((name) => work.tables.traits(traits).columns.get(name) as string);
-  const keys = [...columns, '"s"'].join(', ');
-  const {
-    s = [],
-    n = [],
-    class: classAt = [],
-  } = await work.session.columns(
-    `select dense_rank() over (order by ${columns.join(', ') || '1'}) - 1 as "class", "s", sum("n")::double as "n" from ${cells} group by ${keys}`,
-  );
-  const classes: number[][] = [];
-  for (const [at, people] of n.entries()) {
-    const index = Number(classAt[at]);
-    const row = classes[index] ?? segments.map(() => 0);
-    classes[index] = row;
-    const place = column(s[at] as number);
-    row[place] = (row[place] as number) + (people as number);
-  }
-  return frozen({ quasiIdentifiers, segments, classes });
-}
-
-async function cellTable({ session, tables }: Workplace, assigned: AssignedRows, traits: TraitRows): Promise<string> {
+/** People by segment and all coded traits: one table for everything that is counted over them. */
+export async function cellTable(
+  { session, tables }: Workplace,
+  assigned: AssignedRows,
+  traits: TraitRows,
+): Promise<string> {
   const { table, cells } = tables.assigned(assigned);
   const known = cells.get(traits);
   if (known) return known;
@@ -75,7 +52,7 @@ async function cellTable({ session, tables }: Workplace, assigned: AssignedRows,
 }
 
 /** The columns of a count table: released segments, then `suppressed` and `unassigned` where rows have them. */
-function outcomes({ segments, unassigned }: AssignedRows) {
+export function outcomes({ segments, unassigned }: AssignedRows) {
   const released = segments.filter(({ suppressed }) => !suppressed).map(({ name }) => name);
   const hidden = segments.some(({ suppressed, rows }) => suppressed && rows > 0);
   const names = [...released, ...(hidden ? ['suppressed'] : []), ...(unassigned > 0 ? ['unassigned'] : [])];
@@ -86,7 +63,7 @@ function outcomes({ segments, unassigned }: AssignedRows) {
       ? released.length
       : segments.slice(0, segment).filter(({ suppressed }) => !suppressed).length;
   };
-  return { names, column };
+  return { names, column, released: released.length };
 }
 
 interface Counted {

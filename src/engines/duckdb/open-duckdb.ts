@@ -1,9 +1,10 @@
 import type { DataEngine } from '../data-engine.js';
 import { assignByFile, assignByLabels, assignByModel, suppressSegments, type Workplace } from './assign.js';
 import { countValues } from './association.js';
+import { countQuasiClasses } from './classes.js';
 import { countBinned } from './combinations.js';
 import { compareReleased } from './compare-releases.js';
-import { countGroups, countQuasiClasses } from './counts.js';
+import { countGroups } from './counts.js';
 import { inspectDataset } from './dataset.js';
 import { countDealtOut } from './dealt.js';
 import { prepareRows } from './prepare.js';

@@ -39,6 +39,13 @@ export interface TraitState {
   /** `k` and one code per trait, in the order of the plans. */
   readonly table: string;
   readonly columns: ReadonlyMap<string, string>;
+  /** The codes of a missing value and of the suppression token by trait; -1 where no row has one. */
+  readonly marks: ReadonlyMap<string, TraitMarks>;
+}
+
+export interface TraitMarks {
+  readonly missing: number;
+  readonly suppressed: number;
 }
 
 /** From the handles that stages hold to the tables behind them; a handle that was not given out here is refused. */

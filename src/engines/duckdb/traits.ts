@@ -3,11 +3,14 @@ import type { PreparedRows, TraitPlan, TraitRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import { isOrdered } from './dataset.js';
+import type { TraitMarks } from './run-tables.js';
 import type { Session } from './session.js';
 import { assertTogether, printApart, sideBySide } from './side-by-side.js';
 
 /** Codes below this number take a byte a row. */
 const SMALL = 256;
+/** What stands in the place of a value that was suppressed; the same in other tools. */
+const SUPPRESSED = '*';
 /** With more words a chain of comparisons is dearer than a join. */
 const FEW_WORDS = 32;
 
@@ -45,10 +48,15 @@ export async function codeTraits(
   for (const { words } of coded) if (words) await session.run(`drop table ${words}`);
   if (made) await session.run(`drop table ${raw}`);
   const groups: Record<string, readonly string[]> = {};
-  for (const [at, one] of coded.entries()) groups[one.plan.name] = await presentNames(work, table, { one, at });
+  const marks = new Map<string, TraitMarks>();
+  for (const [at, one] of coded.entries()) {
+    const { names, missing } = await presentNames(work, table, { one, at });
+    groups[one.plan.name] = names;
+    marks.set(one.plan.name, { missing, suppressed: names.indexOf(SUPPRESSED) });
+  }
   const handle: TraitRows = frozen({ kind: 'traits', prepared, groups });
   const byName = new Map(plans.map(({ name }, at) => [name, `"c${at}"`]));
-  return tables.keepTraits(handle, { table, columns: byName });
+  return tables.keepTraits(handle, { table, columns: byName, marks });
 }
 
 /**
@@ -131,7 +139,7 @@ async function presentNames(
   { session }: Workplace,
   table: string,
   { one, at }: { readonly one: Coded; readonly at: number },
-): Promise<readonly string[]> {
+): Promise<{ readonly names: readonly string[]; readonly missing: number }> {
   const { names } = one;
   const other = names.length - 2;
   const [row] = await session.rows<{ o: bigint; u: bigint }>(
@@ -139,9 +147,9 @@ async function presentNames(
   );
   const present = names.slice(0, other);
   if (Number(row?.o) > 0) present.push('other');
-  if (Number(row?.u) > 0) present.push('unknown');
+  const missing = Number(row?.u) > 0 ? present.push('unknown') - 1 : -1;
   if (Number(row?.o) === 0 && Number(row?.u) > 0) {
     await session.run(`update ${table} set "c${at}" = ${other} where "c${at}" = ${other + 1}`);
   }
-  return present;
+  return { names: present, missing };
 }

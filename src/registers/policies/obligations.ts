@@ -32,12 +32,36 @@ function ownObligations(policy: Policy): Obligation[] {
   }
 }
 
+/** Parts of a disclosure policy that are obligations as they stand. */
+const BOUNDS = [
+  'segmentSizeMin',
+  'cellSizeMin',
+  'kMin',
+  'kWithSegmentMin',
+  'lMin',
+  'alphaMax',
+  'entropyLMin',
+  'tMax',
+  'betaMax',
+  'deltaMax',
+  'differenceMin',
+  'isolationMin',
+] as const;
+
 function disclosed(spec: DisclosurePolicy['spec']): Obligation[] {
-  const sizes = (['segmentSizeMin', 'cellSizeMin', 'kMin', 'lMin', 'isolationMin'] as const).flatMap((id) => {
+  const bounds = BOUNDS.flatMap((id) => {
     const value = spec[id];
     return value === undefined ? [] : [{ id, value }];
   });
-  return [...sizes, ...(spec.modelOnly ? [{ id: 'modelOnly', value: 1 }] : []), ...strongestMasks(spec.masks ?? [])];
+  const { recursiveDiversity: recursive, onSmallDifference: word } = spec;
+  return [
+    ...bounds,
+    // For each l a limit of its own: neither c nor l alone says which of two demands is the stricter one.
+    ...(recursive ? [{ id: `recursiveCMax:${recursive.l}`, value: recursive.c }] : []),
+    ...(word === undefined ? [] : [{ id: 'onSmallDifference', value: CONSEQUENCES.indexOf(word) }]),
+    ...(spec.modelOnly ? [{ id: 'modelOnly', value: 1 }] : []),
+    ...strongestMasks(spec.masks ?? []),
+  ];
 }
 
 // One policy may mask a category twice: the stronger mask stands, so that ids stay unique.

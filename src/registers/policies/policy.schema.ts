@@ -107,6 +107,7 @@ const MaskSchema = Type.Object(
 );
 
 const Consequence = Type.Enum(['release', 'hold', 'withhold']);
+const Share = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
 
 const SPECS = {
   AccessPolicy: {
@@ -134,6 +135,32 @@ const SPECS = {
     kMin: Type.Optional(Count),
     /** The least number of segments in every class of equal quasi-identifiers. */
     lMin: Type.Optional(Count),
+    /** The same as `kMin`, for an outsider who knows the segment as well. */
+    kWithSegmentMin: Type.Optional(Count),
+    /** The largest share of one segment in a class: (α, k)-anonymity. */
+    alphaMax: Type.Optional(Share),
+    /** The least exponential of the entropy of the segments in a class. */
+    entropyLMin: Type.Optional(Type.Number({ minimum: 1, maximum: 1_000 })),
+    /** Recursive (c, l)-diversity: the commonest segment of a class has fewer than c times the people of the l-th and later ones. */
+    recursiveDiversity: Type.Optional(
+      Type.Object(
+        {
+          c: Type.Number({ exclusiveMinimum: 0, maximum: 1_000_000 }),
+          l: Type.Integer({ minimum: 2, maximum: 1_000 }),
+        },
+        closed,
+      ),
+    ),
+    /** The largest distance of the segments of a class from those of everybody, equal distance. */
+    tMax: Type.Optional(Share),
+    /** The largest enhanced β-likeness. */
+    betaMax: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1_000 })),
+    /** δ-disclosure privacy: every |ln(q / p)| lies under this; a segment that is absent from a class breaks it. */
+    deltaMax: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1_000 })),
+    /** Two segments of releases of the same people differ by nobody, or by at least so many people. */
+    differenceMin: Type.Optional(Count),
+    /** What becomes of a run whose difference from an earlier release is smaller. */
+    onSmallDifference: Type.Optional(Consequence),
     masks: Type.Optional(Type.Array(MaskSchema, { minItems: 1 })),
     isolationMin: Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
     modelOnly: Type.Optional(Type.Literal(true)),

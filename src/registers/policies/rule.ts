@@ -28,7 +28,7 @@ export interface RowRule {
   readonly keep: Condition;
 }
 
-/** One obligation as the kernel merges it; `id` may carry a target: `mask:user.financial`, `ratioMin:sex`. */
+/** One obligation as the kernel merges it; `id` may carry a target: `mask:user.financial`, `ratioMin:sex`, `recursiveCMax:2`. */
 export interface Obligation {
   readonly id: string;
   readonly value: string | number | readonly (string | number)[];
@@ -112,14 +112,20 @@ export interface PolicySet {
 
 /** How values of one obligation merge: commutative, associative, idempotent, so that order never matters. */
 export const MEETS = {
+  alphaMax: 'min',
   approvals: 'all',
   attemptsMax: 'min',
+  betaMax: 'min',
   cellSizeMin: 'max',
   confidence: 'max',
   correction: 'max',
+  deltaMax: 'min',
+  differenceMin: 'max',
+  entropyLMin: 'max',
   groupSizeMin: 'max',
   isolationMin: 'max',
   kMin: 'max',
+  kWithSegmentMin: 'max',
   lMin: 'max',
   mask: 'max',
   modelOnly: 'max',
@@ -127,10 +133,13 @@ export const MEETS = {
   onInconclusive: 'max',
   onNotAssessed: 'max',
   onNotEstimable: 'max',
+  onSmallDifference: 'max',
   ratioMin: 'max',
+  recursiveCMax: 'min',
   releaseDays: 'min',
   rows: 'all',
   segmentSizeMin: 'max',
+  tMax: 'min',
 } as const;
 
 /** The part of an obligation id before its target. */

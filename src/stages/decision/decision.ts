@@ -67,6 +67,16 @@ export interface Limits {
   readonly cellSizeMin: number;
   readonly kMin: number | null;
   readonly lMin: number | null;
+  readonly kWithSegmentMin: number | null;
+  readonly alphaMax: number | null;
+  readonly entropyLMin: number | null;
+  /** Recursive (c, l)-diversity: for each l that a policy names, what c must stay under. */
+  readonly recursive: readonly { readonly l: number; readonly cMax: number }[];
+  readonly tMax: number | null;
+  readonly betaMax: number | null;
+  readonly deltaMax: number | null;
+  readonly differenceMin: number | null;
+  readonly onSmallDifference: Consequence;
   readonly isolationMin: number;
   readonly modelOnly: boolean;
   readonly fairness: readonly FairnessLimit[];

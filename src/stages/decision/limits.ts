@@ -14,6 +14,7 @@ export const FLOORS = {
   onInconclusive: CONSEQUENCES.indexOf('hold'),
   onNotEstimable: CONSEQUENCES.indexOf('hold'),
   onNotAssessed: CONSEQUENCES.indexOf('hold'),
+  onSmallDifference: CONSEQUENCES.indexOf('withhold'),
 } as const satisfies Partial<Record<ObligationName, number>>;
 
 /** The merged obligations as typed limits; where no policy speaks, the engine's own floor holds. */
@@ -31,13 +32,18 @@ export function limitsOf(obligations: readonly Obligation[]): Limits {
     cellSizeMin: least('cellSizeMin'),
     kMin: number('kMin'),
     lMin: number('lMin'),
+    kWithSegmentMin: number('kWithSegmentMin'),
+    alphaMax: number('alphaMax'),
+    entropyLMin: number('entropyLMin'),
+    recursive: targets(obligations, 'recursiveCMax').map(([l, cMax]) => ({ l: Number(l), cMax })),
+    tMax: number('tMax'),
+    betaMax: number('betaMax'),
+    deltaMax: number('deltaMax'),
+    differenceMin: number('differenceMin'),
+    onSmallDifference: consequence('onSmallDifference'),
     isolationMin: least('isolationMin'),
     modelOnly: least('modelOnly') > 0,
-    fairness: obligations.flatMap(({ id, value }) =>
-      id.startsWith('ratioMin:') && typeof value === 'number'
-        ? [{ trait: id.slice('ratioMin:'.length), ratioMin: value }]
-        : [],
-    ),
+    fairness: targets(obligations, 'ratioMin').map(([trait, ratioMin]) => ({ trait, ratioMin })),
     confidence: least('confidence'),
     correction: CORRECTIONS[least('correction')] ?? 'holm',
     groupSizeMin: least('groupSizeMin'),
@@ -49,6 +55,13 @@ export function limitsOf(obligations: readonly Obligation[]): Limits {
     releaseDays: number('releaseDays'),
     approvals: Array.isArray(approvals) ? (approvals as readonly string[]) : [],
   };
+}
+
+/** The targets of one obligation with their numbers. */
+function targets(obligations: readonly Obligation[], name: ObligationName): readonly (readonly [string, number])[] {
+  return obligations.flatMap(({ id, value }) =>
+    id.startsWith(`${name}:`) && typeof value === 'number' ? [[id.slice(name.length + 1), value] as const] : [],
+  );
 }
 
 /** The strongest mask obliged for a column with these categories, or for a category above one of them. */

@@ -5,6 +5,7 @@ import type { FairnessReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 import { fairnessFindings, stricter } from './fairness-findings.js';
+import { privacyFindings } from './privacy-findings.js';
 import type { Attempt, Finding, Trial, Verdict, Withheld } from './verdict.js';
 
 /** What the gates look at; they repair nothing. */
@@ -19,22 +20,31 @@ export interface GateInput {
 
 /** Obligations that the gates themselves carry out, by the part of their id before the target. */
 const CARRIED_OUT_HERE = new Set([
+  'alphaMax',
   'approvals',
   'attemptsMax',
+  'betaMax',
   'cellSizeMin',
   'confidence',
   'correction',
+  'deltaMax',
+  'differenceMin',
+  'entropyLMin',
   'groupSizeMin',
   'isolationMin',
   'kMin',
+  'kWithSegmentMin',
   'lMin',
   'modelOnly',
   'onFail',
   'onInconclusive',
   'onNotAssessed',
   'onNotEstimable',
+  'onSmallDifference',
   'ratioMin',
+  'recursiveCMax',
   'releaseDays',
+  'tMax',
 ]);
 
 /** Cleared, held or withheld, with every finding: the strictest consequence wins. */
@@ -42,7 +52,7 @@ export function judge(input: GateInput): Verdict {
   const acknowledged = acknowledgedObligations(input);
   const findings = [
     ...fairnessFindings(input.fairness, input.permit.limits),
-    ...privacyFindings(input),
+    ...privacyFindings(input.permit, input.privacy),
     ...disclosureFindings(input),
     ...proceduralFindings(input),
     ...undoneObligations(input.permit, acknowledged),
@@ -56,34 +66,6 @@ export function judge(input: GateInput): Verdict {
 /** A withheld verdict with what was tried beside it. */
 export function withTrials(verdict: Withheld, trials: readonly Trial[]): Withheld {
   return frozen({ ...verdict, trials }) as Withheld;
-}
-
-function privacyFindings({ permit, privacy }: GateInput): readonly Finding[] {
-  const subject = privacy.quasiIdentifiers.join(' x ');
-  const { kMin, lMin } = permit.limits;
-  const findings: Finding[] = [];
-  if (kMin !== null && privacy.k < kMin) {
-    findings.push({ code: 'K_BELOW_LIMIT', consequence: 'withhold', subject, found: privacy.k, limit: kMin });
-  }
-  if (lMin !== null && privacy.distinctL < lMin) {
-    findings.push({
-      code: 'HOMOGENEOUS_CLASSES',
-      consequence: 'withhold',
-      subject,
-      found: privacy.distinctL,
-      limit: lMin,
-    });
-  }
-  return [...findings, ...differenceFindings(permit, privacy)];
-}
-
-// The count itself is not in the finding: it is the small count that two releases would give away.
-function differenceFindings({ limits, obligations }: Permit, { earlier }: PrivacyReport): readonly Finding[] {
-  const limit = limits.cellSizeMin;
-  if (earlier === null || earlier.changed === 0 || earlier.changed >= limit) return [];
-  // Where no policy sets a minimum cell, the engine's own floor hides cells and stops nothing.
-  const consequence = obligations.some(({ id }) => id === 'cellSizeMin') ? 'hold' : 'release';
-  return [{ code: 'DIFFERENCE_TOO_SMALL', consequence, subject: earlier.run, limit }];
 }
 
 function disclosureFindings({ permit, candidate }: GateInput): readonly Finding[] {

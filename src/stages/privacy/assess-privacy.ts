@@ -1,78 +1,78 @@
-import { frozen, ProbityError } from '../../documents/index.js';
-import type { DataEngine, WriteAsk } from '../../engines/index.js';
+import { frozen } from '../../documents/index.js';
+import type { ClassCounts, DataEngine } from '../../engines/index.js';
 import {
+  betaLikeness,
   classTable,
+  deltaDisclosure,
   homogeneity,
   kAnonymity,
   lDiversity,
+  recursiveAbove,
   reidentificationRisk,
-  releaseDifference,
   tCloseness,
   withSegmentKnown,
 } from '../../measures/index.js';
+import type { Limits, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { ProtectedTraits } from '../preparation/index.js';
-import type { EarlierRelease, PrivacyReport } from './privacy-report.js';
+import { compareEarlier, type EarlierReleases } from './compare-earlier.js';
+import type { PrivacyReport } from './privacy-report.js';
 
-/** The last release of the same dataset and purpose, under whose key its pseudonyms were made. */
-export interface ReleasedBefore {
-  readonly run: string;
-  /** Its `segments.parquet`. */
-  readonly file: string;
-  readonly pseudonymKey: WriteAsk['pseudonymKey'];
+/** What is looked at, besides the permit. */
+export interface PrivacyInput {
+  readonly candidate: ReleaseCandidate;
+  readonly traits: ProtectedTraits;
+  readonly earlier: EarlierReleases;
 }
 
 /** What the release lets an outsider single out who knows the quasi-identifiers, with and without the segment. */
 export async function assessPrivacy(
   engine: DataEngine,
-  candidate: ReleaseCandidate,
-  traits: ProtectedTraits,
-  before: ReleasedBefore | null = null,
+  { limits }: Permit,
+  { candidate, traits, earlier }: PrivacyInput,
 ): Promise<PrivacyReport> {
-  const { quasiIdentifiers, segments, classes } = await engine.countClasses(
-    candidate.rows,
-    traits.rows,
-    traits.quasiIdentifiers,
-  );
-  const table = classTable(segments, classes);
+  const counted = await engine.countClasses(candidate.rows, traits.rows, traits.quasiIdentifiers);
+  const compared = await compareEarlier(engine, candidate, earlier);
+  return frozen({ quasiIdentifiers: counted.quasiIdentifiers, ...classFigures(counted, limits), ...compared });
+}
+
+type ClassFigures = Omit<PrivacyReport, 'quasiIdentifiers' | 'earlier' | 'uncompared'>;
+
+/** The figures of a table of classes; `recursive` for every l that the limits name. */
+export function classFigures(counted: ClassCounts, { recursive }: Pick<Limits, 'recursive'>): ClassFigures {
+  const { segments, classes, keys, suppressed } = counted;
+  const table = classTable(segments, classes, suppressed);
   const { people, classes: count, k, uniques } = kAnonymity(table);
   const risk = reidentificationRisk(table);
   const diversity = lDiversity(table);
-  return frozen({
-    quasiIdentifiers,
+  const homogeneous = homogeneity(table);
+  const delta = deltaDisclosure(table);
+  const lacking = classes.filter((_, at) => keys[at]?.includes(null)).flat();
+  return {
     people,
+    suppressed,
+    missing: lacking.reduce((sum, one) => sum + one, 0),
     classes: count,
     k,
-    kWithSegment: kAnonymity(withSegmentKnown(table)).k,
+    kWithSegment: kAnonymity(releasedCells(counted)).k,
     uniques,
     highestRisk: risk.highest,
     averageRisk: risk.peopleAverage,
+    classAverageRisk: risk.classAverage,
     distinctL: diversity.distinct,
     entropyL: diversity.entropy,
-    largestSegmentShare: homogeneity(table).largestShare,
+    recursive: recursive.map(({ l }) => ({ l, above: recursiveAbove(table, l) })),
+    largestSegmentShare: homogeneous.largestShare,
+    homogeneousPeople: homogeneous.people,
     t: tCloseness(table).equal,
-    earlier: before === null ? null : await comparedWith(engine, candidate, before),
-  });
+    beta: betaLikeness(table).enhanced,
+    delta: delta.finite,
+    deltaInfinite: delta.infinite,
+  };
 }
 
-async function comparedWith(
-  engine: DataEngine,
-  candidate: ReleaseCandidate,
-  before: ReleasedBefore,
-): Promise<EarlierRelease | null> {
-  const moves = await movesSince(engine, candidate, before);
-  if (moves === null) return null;
-  const difference = releaseDifference({ moves });
-  // Nobody in common: other people, or pseudonyms under another key. There is nothing to lay side by side.
-  return difference.stayed + difference.changed === 0 ? null : { run: before.run, ...difference };
-}
-
-// A file that was damaged since cannot be compared, which the report says; the new run is not to blame.
-async function movesSince(engine: DataEngine, { rows }: ReleaseCandidate, { file, pseudonymKey }: ReleasedBefore) {
-  try {
-    return await engine.compareReleases(rows, file, pseudonymKey);
-  } catch (error) {
-    if (error instanceof ProbityError && error.code === 'ENGINE_FAILED') return null;
-    throw error;
-  }
+// Only released segments are told: who is unassigned or suppressed shares the fact of not being there with nobody known.
+function releasedCells({ segments, classes, released }: ClassCounts) {
+  const told = classes.map((counts) => counts.slice(0, released));
+  return withSegmentKnown(classTable(segments.slice(0, released), told));
 }

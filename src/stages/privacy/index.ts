@@ -1,2 +1,3 @@
-export { assessPrivacy, type ReleasedBefore } from './assess-privacy.js';
-export type { EarlierRelease, PrivacyReport } from './privacy-report.js';
+export { assessPrivacy, type PrivacyInput } from './assess-privacy.js';
+export type { EarlierReleases, ReleasedBefore } from './compare-earlier.js';
+export type { EarlierRelease, PrivacyReport, UncomparedRelease } from './privacy-report.js';

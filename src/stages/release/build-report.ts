@@ -2,10 +2,10 @@ import { canonicalJson, type Digest, digestOf, isoInstant } from '../../document
 import type { Permit, Reason } from '../decision/index.js';
 import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
-import type { PrivacyReport } from '../privacy/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import { proxyPart } from './proxy-part.js';
 import type { SegmentationReport } from './report.schema.js';
+import { shownPrivacy } from './shown-privacy.js';
 import { shownRows } from './shown-rows.js';
 
 /** What a report says besides what the run itself found; none of it is about a person. */
@@ -61,12 +61,7 @@ export function buildReport(
     ...segmentsPart(verdict, limits.cellSizeMin),
     fairness: fairnessPart(verdict, limits.cellSizeMin),
     privacy: shownPrivacy(verdict),
-    limits: {
-      segmentSizeMin: limits.segmentSizeMin,
-      cellSizeMin: limits.cellSizeMin,
-      kMin: limits.kMin,
-      lMin: limits.lMin,
-    },
+    limits: limitsPart(limits),
     findings: shownFindings(verdict, limits.cellSizeMin),
     notShown: notShown(verdict, limits.cellSizeMin),
     ...(verdict.kind === 'withheld' ? { trials: verdict.trials } : {}),
@@ -94,22 +89,17 @@ export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: numb
   });
 }
 
-/** What could be singled out, without the number of unique people when they are few. */
-export function shownPrivacy({ privacy: { earlier, ...privacy }, permit }: Verdict) {
-  const { cellSizeMin } = permit.limits;
-  const compared = earlier === null ? {} : { earlier: shownDifference(earlier, cellSizeMin) };
-  return { ...privacy, uniques: shownCount(privacy.uniques, cellSizeMin), ...compared };
-}
-
-// The sizes of both releases are known, so that three of the four counts give the fourth: one small hides all.
-function shownDifference({ run, ...people }: NonNullable<PrivacyReport['earlier']>, cellSizeMin: number) {
-  const small = Object.values(people).some((count) => shownCount(count, cellSizeMin) === null);
-  return small ? { run, stayed: null, changed: null, left: null, joined: null } : { run, ...people };
-}
-
 function requestPart({ request }: Permit) {
   const { plugin, options, dataset, purpose, destination, seed, digest } = request;
   return { plugin, options, dataset, purpose, destination, seed, digest };
+}
+
+function limitsPart({ segmentSizeMin, cellSizeMin, kMin, lMin, ...limits }: Permit['limits']) {
+  const { kWithSegmentMin, alphaMax, entropyLMin, recursive, tMax, betaMax, deltaMax, differenceMin } = limits;
+  return {
+    ...{ segmentSizeMin, cellSizeMin, kMin, lMin, kWithSegmentMin, alphaMax, entropyLMin, recursive },
+    ...{ tMax, betaMax, deltaMax, differenceMin },
+  };
 }
 
 function decisionPart(permit: Permit, { legalProfiles }: ReportContext) {
@@ -247,7 +237,8 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     ...hidden.map(({ trait }) => ({ code: 'CELLS_HIDDEN', subject: trait })),
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
-    { code: privacy.earlier ? 'LAST_RELEASE_COMPARED_ALONE' : 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' },
+    { code: privacy.earlier.length > 0 ? 'RELEASES_COMPARED_IN_PAIRS' : 'NO_EARLIER_RELEASE', subject: 'privacy' },
+    ...(privacy.uncompared.length > 0 ? [{ code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' }] : []),
     ...(fairness.telling.sampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),
     ...(fairness.telling.throughSegments === null ? [{ code: 'SEGMENT_PROXIES_NOT_TESTED', subject: 'fairness' }] : []),
   ];

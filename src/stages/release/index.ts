@@ -1,4 +1,4 @@
-export { buildReport, type ReportContext, shownFindings, shownPrivacy } from './build-report.js';
+export { buildReport, type ReportContext, shownFindings } from './build-report.js';
 export { type KeptReport, keepReport } from './keep-report.js';
 export { en, type Messages } from './messages/index.js';
 export { hiddenPlaces } from './minimum-cell.js';
@@ -7,6 +7,7 @@ export { RELEASE_ERRORS } from './release.errors.js';
 export { ReleaseFolders } from './release-folders.js';
 export { ReportSchema, type SegmentationReport, VERDICTS } from './report.schema.js';
 export { renderReport, reportEvidence } from './report-page/index.js';
+export { recordedPrivacy } from './shown-privacy.js';
 export { type ShownRows, shownRows } from './shown-rows.js';
 export { stageRelease } from './stage-release.js';
 export type { Publication, Staged } from './staged.js';

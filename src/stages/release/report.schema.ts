@@ -280,21 +280,36 @@ export const ReportSchema = Type.Object(
       {
         quasiIdentifiers: Words,
         people: Count,
+        /** People whose quasi-identifiers are all suppressed; people who lack one, which is a value of its own. */
+        suppressed: Count,
+        missing: ShownCount,
+        missingMode: Type.Literal('value-of-its-own'),
         classes: Count,
         k: Count,
         kWithSegment: Count,
         uniques: ShownCount,
         highestRisk: Real,
+        /** Over people, and over classes. */
         averageRisk: Real,
+        classAverageRisk: Real,
         distinctL: Count,
         entropyL: Real,
+        /** For every l that policy names: what c must exceed; null where a class has fewer segments. */
+        recursive: Type.Array(Type.Object({ l: Count, above: Real }, closed)),
         largestSegmentShare: Real,
+        /** People in classes whose people are all in one segment. */
+        homogeneousPeople: ShownCount,
         t: Real,
-        /** People since the last release of the same dataset and purpose; all four are hidden when one is small. */
-        earlier: Type.Optional(
+        beta: Real,
+        /** The largest finite change; `deltaInfinite` when a segment is absent from a class. */
+        delta: Real,
+        deltaInfinite: Type.Boolean(),
+        /** Against every earlier release of the dataset in force; the counts of one are hidden when one of them is small. */
+        earlier: Type.Array(
           Type.Object(
             {
               run: Type.String(),
+              purpose: Type.String(),
               stayed: ShownCount,
               changed: ShownCount,
               left: ShownCount,
@@ -302,6 +317,9 @@ export const ReportSchema = Type.Object(
             },
             closed,
           ),
+        ),
+        uncompared: Type.Array(
+          Type.Object({ run: Type.String(), why: Type.Enum(['unreadable', 'missing', 'too-many']) }, closed),
         ),
       },
       closed,
@@ -312,6 +330,14 @@ export const ReportSchema = Type.Object(
         cellSizeMin: Count,
         kMin: Type.Union([Count, Type.Null()]),
         lMin: Type.Union([Count, Type.Null()]),
+        kWithSegmentMin: Type.Union([Count, Type.Null()]),
+        alphaMax: Real,
+        entropyLMin: Real,
+        recursive: Type.Array(Type.Object({ l: Count, cMax: Type.Number() }, closed)),
+        tMax: Real,
+        betaMax: Real,
+        deltaMax: Real,
+        differenceMin: Type.Union([Count, Type.Null()]),
       },
       closed,
     ),

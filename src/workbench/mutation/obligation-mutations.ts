@@ -15,6 +15,15 @@ const OBLIGING = [
   'cellSizeMin',
   'kMin',
   'lMin',
+  'kWithSegmentMin',
+  'alphaMax',
+  'entropyLMin',
+  'recursiveDiversity',
+  'tMax',
+  'betaMax',
+  'deltaMax',
+  'differenceMin',
+  'onSmallDifference',
   'masks',
   'isolationMin',
   'modelOnly',
@@ -82,6 +91,13 @@ const STEPS: Readonly<Record<string, number>> = {
   cellSizeMin: -1,
   kMin: -1,
   lMin: -1,
+  kWithSegmentMin: -1,
+  alphaMax: 0.1,
+  entropyLMin: -0.1,
+  tMax: 0.1,
+  betaMax: 0.5,
+  deltaMax: 0.5,
+  differenceMin: -1,
   isolationMin: -1,
   groupSizeMin: -1,
   ratioMin: -0.1,
@@ -101,12 +117,14 @@ function lowered(spec: Spec): readonly Mutation[] {
 const MILDER: Readonly<Record<string, string>> = { withhold: 'hold', hold: 'release', holm: 'none' };
 
 function milder(spec: Spec): readonly Mutation[] {
-  return ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'correction'].flatMap((key) => {
-    const word = spec[key];
-    const to = typeof word === 'string' ? MILDER[word] : undefined;
-    if (to === undefined) return [];
-    return [{ operator: 'lower-threshold', path: ['spec', key], change: `${key} ${word} became ${to}`, to } as const];
-  });
+  return ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference', 'correction'].flatMap(
+    (key) => {
+      const word = spec[key];
+      const to = typeof word === 'string' ? MILDER[word] : undefined;
+      if (to === undefined) return [];
+      return [{ operator: 'lower-threshold', path: ['spec', key], change: `${key} ${word} became ${to}`, to } as const];
+    },
+  );
 }
 
 /** Each family of masks with what hides less: finer steps, narrower buckets, more bins. */

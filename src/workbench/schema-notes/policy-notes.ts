@@ -49,6 +49,23 @@ export const POLICY_NOTES: Notes = {
   'spec.cellSizeMin': ['The fewest people that a count in a report may stand for.', 10],
   'spec.kMin': ['At least so many people share each combination of quasi-identifiers.', 5],
   'spec.lMin': ['At least so many segments occur in each such combination.', 2],
+  'spec.kWithSegmentMin': ['The same as kMin, for an outsider who knows the segment as well.', 3],
+  'spec.alphaMax': ['The largest share of such a combination that may be in one segment.', 0.8],
+  'spec.entropyLMin': ['The fewest segments in each combination, where rare ones count for less.', 1.5],
+  'spec.recursiveDiversity': [
+    'The commonest segment of a combination has fewer than c times the people of the l-th and later ones.',
+    { c: 3, l: 2 },
+  ],
+  'recursiveDiversity.c': ['How many times as many, at most.', 3],
+  'recursiveDiversity.l': ['From which segment on the others count, the commonest being the first.', 2],
+  'spec.tMax': ['How far the segments of a combination may be from those of everybody, 0 to 1.', 0.4],
+  'spec.betaMax': ['By what share a segment may become more certain once the combination is known.', 1.5],
+  'spec.deltaMax': ['How far shares may move either way, as a natural logarithm; an absent segment breaks it.', 2],
+  'spec.differenceMin': [
+    'A segment and one of an earlier release in force differ by nobody, or by at least so many people.',
+    10,
+  ],
+  'spec.onSmallDifference': ['What becomes of a run that differs by fewer.', 'withhold'],
   'spec.masks': [
     'How columns are made coarser before anybody sees them.',
     [{ categories: ['user.financial'], round: 100 }],

@@ -7,6 +7,9 @@ const Count = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 const Consequence = Type.Enum([...CONSEQUENCES]);
 const Categories = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50 });
 
+const Share = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
+const Bound = Type.Number({ exclusiveMinimum: 0, maximum: 1_000_000 });
+
 const only = <P extends TProperties>(properties: P) => Type.Object(properties, closed);
 const mask = <P extends TProperties>(how: P) => only({ mask: only({ categories: Categories, ...how }) });
 
@@ -16,6 +19,15 @@ export const OwnObligationSchema = Type.Union([
   only({ cellSizeMin: Count }),
   only({ kMin: Count }),
   only({ lMin: Count }),
+  only({ kWithSegmentMin: Count }),
+  only({ alphaMax: Share }),
+  only({ entropyLMin: Type.Number({ minimum: 1, maximum: 1_000 }) }),
+  only({ recursiveDiversity: only({ c: Bound, l: Type.Integer({ minimum: 2, maximum: 1_000 }) }) }),
+  only({ tMax: Share }),
+  only({ betaMax: Bound }),
+  only({ deltaMax: Bound }),
+  only({ differenceMin: Count }),
+  only({ onSmallDifference: Consequence }),
   only({ isolationMin: Type.Integer({ minimum: 0, maximum: 3 }) }),
   only({ modelOnly: Type.Literal(true) }),
   mask({ round: Type.Number({ exclusiveMinimum: 0, maximum: 1e12 }) }),

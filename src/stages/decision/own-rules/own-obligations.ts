@@ -9,11 +9,18 @@ export function mergeable(own: OwnObligation): readonly Obligation[] {
   }
   if ('modelOnly' in own) return [{ id: 'modelOnly', value: 1 }];
   if ('ratioMin' in own) return [{ id: 'ratioMin:*', value: own.ratioMin }];
+  if ('recursiveDiversity' in own) {
+    const { c, l } = own.recursiveDiversity;
+    return [{ id: `recursiveCMax:${l}`, value: c }];
+  }
   if ('correction' in own) return [{ id: 'correction', value: CORRECTIONS.indexOf(own.correction) }];
   return Object.entries(own).map(([id, value]) => ({ id, value: ranked(value) }));
 }
 
-type Plain = Exclude<OwnObligation, { mask: unknown } | { modelOnly: unknown } | { correction: unknown }>;
+type Plain = Exclude<
+  OwnObligation,
+  { mask: unknown } | { modelOnly: unknown } | { correction: unknown } | { recursiveDiversity: unknown }
+>;
 type PlainValue = Plain extends infer O ? (O extends unknown ? O[keyof O] : never) : never;
 
 function ranked(value: PlainValue): Obligation['value'] {

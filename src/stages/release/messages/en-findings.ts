@@ -1,4 +1,4 @@
-import { countText, figureText, intervalText } from '../../../documents/index.js';
+import { countText, figureText, intervalText, shareText } from '../../../documents/index.js';
 import type { FindingParts, Messages } from './messages.js';
 
 /** What the gates found, as sentences that need no statistics to be read. */
@@ -17,10 +17,36 @@ export const enFindings: Messages['findings'] = {
   TRAIT_ESTIMATED: ({ subject }) => `The trait ${subject} is estimated, not known, and an estimate never gives a pass.`,
   K_BELOW_LIMIT: ({ subject, found, limit }) =>
     `By ${subject}, the smallest group of people who look alike has ${people(found)}; the least allowed is ${count(limit)}.`,
+  K_WITH_SEGMENT_BELOW_LIMIT: ({ subject, found, limit }) =>
+    `For somebody who knows the segment as well, the smallest group of people who look alike by ${subject} has ${people(found)}; the least allowed is ${count(limit)}.`,
+  K_IS_NOT_ENOUGH: ({ subject, found, limit }) =>
+    `By ${subject}, every group of people who look alike has ${count(found)} or more, as the limit of ${count(limit)} asks (k holds). Yet everybody of some group is in one and the same segment (l = 1): who knows how one of them looks knows the segment, however large the group is. No policy says how far a group may give its segment away, so a person must decide.`,
   HOMOGENEOUS_CLASSES: ({ subject, found, limit }) =>
-    `Some people who look alike by ${subject} fall into ${count(found)} different segment${found === 1 ? '' : 's'}; the least allowed is ${count(limit)}. Knowing how they look would tell their segment.`,
+    found === 1
+      ? `Everybody of some group of people who look alike by ${subject} is in one and the same segment (l = 1); ${count(limit)} different ones are the least allowed. Who knows how one of them looks knows the segment, however large the group is.`
+      : `Some people who look alike by ${subject} fall into ${count(found)} different segments; the least allowed is ${count(limit)}. Knowing how they look would nearly tell their segment.`,
+  SEGMENT_SHARE_ABOVE_LIMIT: ({ subject, found, limit }) =>
+    `Of a group of people who look alike by ${subject}, ${share(found)} are in one segment; at most ${share(limit)} may be. Knowing how somebody looks would nearly tell the segment.`,
+  ENTROPY_L_BELOW_LIMIT: ({ subject, found, limit }) =>
+    `Where rare segments count for less, some group of people who look alike by ${subject} is spread over ${real(found)} segments; the least allowed is ${number(limit)}.`,
+  RECURSIVE_L_BROKEN: ({ subject, found, limit }) =>
+    found === undefined
+      ? `Some group of people who look alike by ${subject} has too few different segments for its commonest to be hidden among the others.`
+      : `In some group of people who look alike by ${subject}, the commonest segment has ${real(found)} times the people of the segments that count beside it; it must have fewer than ${number(limit)} times as many.`,
+  T_ABOVE_LIMIT: ({ subject, found, limit }) =>
+    `The segments of some group of people who look alike by ${subject} differ from those of everybody by ${real(found)} (0 to 1); at most ${number(limit)} is allowed. To look like that says much about the segment.`,
+  BETA_ABOVE_LIMIT: ({ subject, found, limit }) =>
+    `For some people who look alike by ${subject}, a segment becomes ${real(found)} times more certain than it is for anybody; at most ${number(limit)} is allowed.`,
+  DELTA_ABOVE_LIMIT: ({ subject, found, limit }) =>
+    found === undefined
+      ? `Nobody of some group of people who look alike by ${subject} is in one of the segments, which says of each that they are not; the limit of ${number(limit)} on the change of shares forbids it.`
+      : `In some group of people who look alike by ${subject}, a segment is more or less common than among everybody by ${real(found)} on the logarithmic scale; it must be less than ${number(limit)}.`,
   DIFFERENCE_TOO_SMALL: ({ subject, limit }) =>
-    `Fewer than ${count(limit)} people changed segment since the release of run ${subject}: who holds both could work out what these few are like.`,
+    `A segment and what comes nearest to it in the release of run ${subject} differ by fewer than ${count(limit)} people who changed segment: who holds both could work out what these few are like.`,
+  RELEASES_TOO_CLOSE: ({ subject, limit }) =>
+    `A segment and what comes nearest to it in the release of run ${subject} differ by fewer than ${count(limit)} people: who holds both could take the figures of one from the other and be left with those of these few.`,
+  DIFFERENCE_NOT_ASSESSED: ({ subject }) =>
+    `The release of run ${subject} is in force and could not be compared with this one, so nobody knows by how few people they differ.`,
   TOO_MANY_ATTEMPTS: ({ found, limit }) =>
     `This is attempt ${count(found)} at the same dataset, purpose and destination; at most ${count(limit)} are allowed.`,
   APPROVAL_NEEDED: ({ subject }) => `Policy wants the approval of a person with the role ${subject}.`,
@@ -71,6 +97,14 @@ function people(found: number | undefined): string {
 
 function count(value: number | undefined): string {
   return value === undefined ? 'the minimum' : countText(value);
+}
+
+function share(value: number | undefined): string {
+  return value === undefined ? 'a part' : shareText(value);
+}
+
+function real(value: number | undefined): string {
+  return value === undefined ? 'too few' : figureText(value);
 }
 
 // A limit reads as the policy wrote it.

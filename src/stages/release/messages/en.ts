@@ -66,10 +66,11 @@ export const en: Messages = {
     NO_QUASI_IDENTIFIERS: () =>
       'No quasi-identifiers are declared for the dataset, so the risk of singling people out was not measured.',
     INPUTS_NOT_GOVERNED: () => 'The labels were made outside: what they were made from, and how, was not governed.',
+    NO_EARLIER_RELEASE: () => 'No earlier release of these people is in force here, so there was none to compare with.',
     EARLIER_RELEASES_NOT_COMPARED: () =>
-      'No earlier release was at hand to compare with: what several releases together give away is not known.',
-    LAST_RELEASE_COMPARED_ALONE: () =>
-      'Only who changed segment since the last release for the same dataset and purpose was looked at: what other releases, or people who left and joined, give away is not known.',
+      'Some earlier releases in force could not be compared with this one: what they give away together with it is not known.',
+    RELEASES_COMPARED_IN_PAIRS: () =>
+      'This release was laid beside each earlier one: what three or more give away together is not known.',
     PROXIES_BY_SAMPLE: () =>
       'The people are so many that proxies, variances and quartiles are of a fixed part of them, about 250,000. Counts and verdicts are of everybody.',
     SEGMENT_PROXIES_NOT_TESTED: () =>

@@ -21,12 +21,25 @@ export const quasiIdentifiersOpen: LintRule = {
           name: one.name,
           part: open.name,
           found: `the quasi-identifier '${open.name}', which nothing hides`,
-          expected: 'an enforced disclosure policy with kMin, lMin or a mask of its category',
+          expected: 'an enforced disclosure policy with kMin, another limit on classes, or a mask of its category',
         }),
       ];
     });
   },
 };
+
+/** Obligations that limit what a class of people who look alike may be. */
+const HIDING = new Set([
+  'kMin',
+  'kWithSegmentMin',
+  'lMin',
+  'alphaMax',
+  'entropyLMin',
+  'recursiveCMax',
+  'tMax',
+  'betaMax',
+  'deltaMax',
+]);
 
 function isQuasi({ roles }: LintedColumn): boolean {
   return roles.includes('quasi-identifier');
@@ -36,5 +49,5 @@ function hides({ datasets, obligations }: Rule, { name }: LintedDataset, { categ
   if (datasets !== '*' && !datasets.includes(name)) return false;
   const masks = obligations.filter(({ id }) => id.startsWith('mask:')).map(({ id }) => id.slice('mask:'.length));
   const masked = categories.every((one) => masks.some((key) => one === key || one.startsWith(`${key}.`)));
-  return masked || obligations.some(({ id }) => id === 'kMin' || id === 'lMin');
+  return masked || obligations.some(({ id }) => HIDING.has(id.split(':')[0] as string));
 }

@@ -1,0 +1,6 @@
+export {
+  type AudienceDifference,
+  audienceDifference,
+  audienceDifferenceMeasure,
+  type NearestUnion,
+} from './audience-difference.js';
