@@ -1,8 +1,10 @@
 export { type Association, association } from './association/index.js';
+export { type AttributeDistinction, attributeDistinction } from './attribute-distinction/index.js';
 export { type AudienceDifference, audienceDifference, type NearestUnion } from './audience-difference/index.js';
 export { type Balance, balance } from './balance/index.js';
 export { type BetaLikeness, betaLikeness } from './beta-likeness/index.js';
 export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './cell-suppression/index.js';
+export { type ClassKeys, classKeys } from './class-keys/index.js';
 export { type ClassTable, classTable, withSegmentKnown } from './class-table/index.js';
 export { type ConditionalDisparity, conditionalDisparity } from './conditional-disparity/index.js';
 export { type CountTable, countTable } from './count-table/index.js';
@@ -19,11 +21,16 @@ export {
   type IndividualConsistency,
   individualConsistency,
 } from './individual-consistency/index.js';
+export { type IndividualRisk, individualRisk, type SampledClass } from './individual-risk/index.js';
+export { type GeneralisedTable, type InformationLoss, informationLoss } from './information-loss/index.js';
 export { type CombinationTable, type JointProxy, jointProxy } from './joint-proxy/index.js';
 export { type KAnonymity, kAnonymity } from './k-anonymity/index.js';
 export { type LDiversity, lDiversity, recursiveAbove } from './l-diversity/index.js';
 export type { Measure, Needs } from './measure.js';
 export { MEASURES_ERRORS } from './measures.errors.js';
+export { type MissingValues, missingValues } from './missing-values/index.js';
+export { type PopulationRisk, populationRisk } from './population-risk/index.js';
+export { type ClassSizes, type PopulationUniqueness, populationUniqueness } from './population-uniqueness/index.js';
 export { type ProxyRanking, type ProxyStrength, rankProxies, type ValueTable } from './proxy-strength/index.js';
 export { compareRates, type RateComparison } from './rate-comparison/index.js';
 export {
@@ -49,6 +56,7 @@ export {
   type SelectionRates,
   selectionRates,
 } from './selection-rates/index.js';
+export { type SpecialUniques, specialUniques } from './special-uniques/index.js';
 export { chiSquareSurvival, normalCdf } from './statistics/index.js';
 export { type TCloseness, tCloseness } from './t-closeness/index.js';
 export { type TotalVariation, totalVariation } from './total-variation/index.js';

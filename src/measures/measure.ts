@@ -16,6 +16,10 @@ export type Needs =
   | 'counts and a reference'
   | 'trait tables'
   | 'two shares'
+  | 'class keys'
+  | 'sample and population classes'
+  | 'class sizes and a sampling fraction'
+  | 'generalised values'
   | 'people of two releases';
 
 /** What a report needs to know of a measure in order to show it without knowing it. */

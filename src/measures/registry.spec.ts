@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { hasShape, packageRoot } from '../documents/index.js';
+import { classKeys } from './class-keys/index.js';
 import { classTable } from './class-table/index.js';
 import { countTable } from './count-table/index.js';
 import { MEASURES } from './registry.js';
@@ -98,6 +99,45 @@ const INPUTS = {
   'two shares': [
     { first: { count: 3, total: 9 }, second: { count: 0, total: 4 } },
     { first: { count: 0, total: 0 }, second: { count: 0, total: 4 } },
+  ],
+  'class keys': [
+    classKeys(
+      ['a', 'b'],
+      [
+        [0, 1],
+        [0, null],
+        [2, 1],
+      ],
+      [3, 1, 1],
+    ),
+    classKeys(['a'], [], []),
+  ],
+  'sample and population classes': [
+    [
+      { sample: 1, population: 3 },
+      { sample: 2, population: 2 },
+    ],
+    [],
+  ],
+  'class sizes and a sampling fraction': [
+    {
+      sizes: [
+        { size: 1, classes: 20 },
+        { size: 2, classes: 6 },
+        { size: 3, classes: 2 },
+      ],
+      samplingFraction: 0.2,
+    },
+    { sizes: [], samplingFraction: 0.1 },
+  ],
+  'generalised values': [
+    {
+      attributes: [{ name: 'a', domain: 2, values: [{ covers: 2, originals: [1, 2] }] }],
+      suppressed: 1,
+      classes: 1,
+      kMin: 2,
+    },
+    { attributes: [], suppressed: 0, classes: 0, kMin: 2 },
   ],
   'people of two releases': [
     {

@@ -1,4 +1,5 @@
 import { associationMeasure } from './association/index.js';
+import { attributeDistinctionMeasure } from './attribute-distinction/index.js';
 import { audienceDifferenceMeasure } from './audience-difference/index.js';
 import { balanceMeasure } from './balance/index.js';
 import { betaLikenessMeasure } from './beta-likeness/index.js';
@@ -13,9 +14,14 @@ import { effectIntervalsMeasure } from './effect-intervals/index.js';
 import { homogeneityMeasure } from './homogeneity/index.js';
 import { independenceMeasure } from './independence/index.js';
 import { individualConsistencyMeasure } from './individual-consistency/index.js';
+import { individualRiskMeasure } from './individual-risk/index.js';
+import { informationLossMeasure } from './information-loss/index.js';
 import { jointProxyMeasure } from './joint-proxy/index.js';
 import { kAnonymityMeasure } from './k-anonymity/index.js';
 import { lDiversityMeasure } from './l-diversity/index.js';
+import { missingValuesMeasure } from './missing-values/index.js';
+import { populationRiskMeasure } from './population-risk/index.js';
+import { populationUniquenessMeasure } from './population-uniqueness/index.js';
 import { proxyStrengthMeasure } from './proxy-strength/index.js';
 import { rateComparisonMeasure } from './rate-comparison/index.js';
 import { ratioVerdictMeasure } from './ratio-verdict/index.js';
@@ -25,6 +31,7 @@ import { segmentBenefitMeasure } from './segment-benefit/index.js';
 import { segmentProxiesMeasure } from './segment-proxies/index.js';
 import { segmentTestsMeasure } from './segment-tests/index.js';
 import { selectionRatesMeasure } from './selection-rates/index.js';
+import { specialUniquesMeasure } from './special-uniques/index.js';
 import { tClosenessMeasure } from './t-closeness/index.js';
 import { totalVariationMeasure } from './total-variation/index.js';
 
@@ -34,6 +41,7 @@ import { totalVariationMeasure } from './total-variation/index.js';
  */
 export const MEASURES = Object.freeze([
   associationMeasure,
+  attributeDistinctionMeasure,
   audienceDifferenceMeasure,
   balanceMeasure,
   betaLikenessMeasure,
@@ -48,9 +56,14 @@ export const MEASURES = Object.freeze([
   homogeneityMeasure,
   independenceMeasure,
   individualConsistencyMeasure,
+  individualRiskMeasure,
+  informationLossMeasure,
   jointProxyMeasure,
   kAnonymityMeasure,
   lDiversityMeasure,
+  missingValuesMeasure,
+  populationRiskMeasure,
+  populationUniquenessMeasure,
   proxyStrengthMeasure,
   rateComparisonMeasure,
   ratioVerdictMeasure,
@@ -60,6 +73,7 @@ export const MEASURES = Object.freeze([
   segmentProxiesMeasure,
   segmentTestsMeasure,
   selectionRatesMeasure,
+  specialUniquesMeasure,
   tClosenessMeasure,
   totalVariationMeasure,
 ] as const);

@@ -1,6 +1,7 @@
 export { drawBinomial } from './binomial.js';
 export { type BootstrapOptions, stratifiedBootstrap } from './bootstrap.js';
 export { benjaminiHochberg, holm } from './corrections.js';
+export { digamma } from './digamma.js';
 export { fisherExact } from './fisher-exact.js';
 export { drawMarked } from './hypergeometric.js';
 export { incompleteBeta } from './incomplete-beta.js';

@@ -1,0 +1,6 @@
+export {
+  type AttributeDistinction,
+  attributeDistinction,
+  attributeDistinctionMeasure,
+  subsetsOf,
+} from './attribute-distinction.js';

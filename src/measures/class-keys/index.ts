@@ -1,0 +1,1 @@
+export { type ClassKeys, classKeys, type KeyedClass, peopleIn, projectedSizes } from './class-keys.js';

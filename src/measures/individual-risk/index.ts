@@ -1,0 +1,1 @@
+export { type IndividualRisk, individualRisk, individualRiskMeasure, type SampledClass } from './individual-risk.js';

@@ -1,0 +1,6 @@
+export {
+  type GeneralisedTable,
+  type InformationLoss,
+  informationLoss,
+  informationLossMeasure,
+} from './information-loss.js';

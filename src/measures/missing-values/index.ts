@@ -1,0 +1,1 @@
+export { type MissingValues, missingValues, missingValuesMeasure } from './missing-values.js';

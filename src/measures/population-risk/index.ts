@@ -1,0 +1,1 @@
+export { type PopulationRisk, populationRisk, populationRiskMeasure } from './population-risk.js';

@@ -1,0 +1,6 @@
+export {
+  type ClassSizes,
+  type PopulationUniqueness,
+  populationUniqueness,
+  populationUniquenessMeasure,
+} from './population-uniqueness.js';

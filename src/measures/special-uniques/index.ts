@@ -1,0 +1,1 @@
+export { type SpecialUniques, specialUniques, specialUniquesMeasure } from './special-uniques.js';
