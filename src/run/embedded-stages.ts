@@ -50,10 +50,10 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
       if (verdict.kind !== 'withheld' || outside) return verdict;
       return withTrials(verdict, await trialsFor(parts, permit, verdict, traits));
     },
-    keep: (verdict) => keepReport(folders, verdict, reportContext(parts, verdict.permit.request)),
+    keep: (verdict) => keepReport(folders, verdict, reportContext(parts, verdict.permit)),
     stage: async (verdict) => {
       const { keyId, key } = await keys.pseudonymKey(verdict.permit.request.purpose);
-      const context = reportContext(parts, verdict.permit.request);
+      const context = reportContext(parts, verdict.permit);
       const input = { permit: verdict.permit, verdict, context, pseudonymKey: { id: keyId, key } };
       return stageRelease({ engine: data, keys, folders }, input);
     },

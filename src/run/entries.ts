@@ -1,9 +1,10 @@
 import type { Digest } from '../documents/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
-import { type AskedColumn, constantsInForce, type Decision, type Denial, speaksOf } from '../stages/decision/index.js';
+import type { AskedColumn, Decision, Denial } from '../stages/decision/index.js';
 import type { Verdict } from '../stages/gates/index.js';
 import { type KeptReport, recordedPrivacy, type Staged, shownFindings, shownRows } from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
+import { constantsUsed } from './constants-used.js';
 import { reasonsBody, wouldHaveBody } from './kept-reasons.js';
 import type { Registers } from './parts.js';
 import { replayBody } from './recorded-decision.js';
@@ -41,7 +42,11 @@ export function openedBody(
     policyRevision: registers.policyOrigin.revision,
     registers: registers.digests,
     legalProfiles: registers.legalProfiles,
-    constants: constantsBody(request, decision, { registers, columns }),
+    constants: constantsUsed(request, decision.facts, { registers, columns }).map(({ name, version, article }) => ({
+      name,
+      version,
+      article,
+    })),
     plugin: plugin ? { version: plugin.manifest.version, digest: plugin.digest, builtIn: plugin.builtIn } : null,
     isolation,
     purpose: purpose ? purposeBody(purpose) : null,
@@ -51,18 +56,6 @@ export function openedBody(
     subjects: dataset?.subjects ?? [],
     replay: replayBody(decision, columns, rules),
   };
-}
-
-// Of every policy that speaks of the request: a prohibition that did not count went by its constants too.
-function constantsBody(
-  { purpose, dataset, plugin }: SegmentationRequest,
-  { facts }: Decision,
-  { registers, columns }: Pick<OpenedUnder, 'registers' | 'columns'>,
-) {
-  const categories = [...new Set(columns.flatMap((column) => column.categories))];
-  const question = { purpose, dataset, plugin, categories, facts };
-  const rules = registers.policies.rules.filter((rule) => speaksOf(rule, question));
-  return constantsInForce(rules, facts['now']).map(({ name, version, article }) => ({ name, version, article }));
 }
 
 /** Categories of what a run reads besides the features, to leave people out and to judge: also they are processed. */

@@ -1,7 +1,9 @@
 import type { Facts } from '../conditions/index.js';
+import type { Permit } from '../stages/decision/index.js';
 import type { PreparationInput } from '../stages/preparation/index.js';
 import type { ReportContext } from '../stages/release/index.js';
 import { OUTSIDE, type SegmentationRequest } from '../stages/request/index.js';
+import { constantsUsed } from './constants-used.js';
 import { destinationBody, purposeBody } from './entries.js';
 import { askedColumns, gatherFacts } from './gather.js';
 import type { Parts } from './parts.js';
@@ -67,7 +69,7 @@ export function pluginRun(parts: Parts, request: SegmentationRequest) {
   return { plugin, level: parts.levels.highest, limits: parts.settings.plugins };
 }
 
-export function reportContext(parts: Parts, request: SegmentationRequest): ReportContext {
+export function reportContext(parts: Parts, { request, facts }: Permit): ReportContext {
   const { registers, settings, engineVersion, kernelDigest } = parts;
   const { purpose, destination, dataset } = named(parts, request);
   const plugin = registers.plugins.get(request.plugin);
@@ -79,6 +81,7 @@ export function reportContext(parts: Parts, request: SegmentationRequest): Repor
       ? { version: plugin.manifest.version, digest: plugin.digest, builtIn: plugin.builtIn }
       : { version: 'made outside', digest: null, builtIn: false },
     legalProfiles: [...registers.legalProfiles],
+    constants: constantsUsed(request, facts, { registers, columns: askedOf(parts, request) }),
     subjects: dataset.subjects,
     engine: { version: engineVersion, kernel: kernelDigest },
   };

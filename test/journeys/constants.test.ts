@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainRequest, explanationText } from '../../src/workbench/index.js';
@@ -106,5 +106,16 @@ describe('a running engine, while a constant of the law changes', () => {
       expect.arrayContaining([{ name: 'house/stopped', version: '7', article: 'Law 2' }]),
     );
     expect(JSON.stringify(bodies.at(-1)?.['legalProfiles'])).toContain('"version":"7"');
+  });
+
+  it('reports them with the values that held', async () => {
+    const outcome = await at(TURN - 1, () => deployment.governance.run(ask(request)));
+    if (outcome.kind !== 'released') throw new Error(`not released: ${outcome.kind}`);
+    const { report, folder } = outcome;
+    const stopped = { name: 'house/stopped', version: '7', unit: 'effect of a purpose' };
+    expect(report.decision.constants).toContainEqual(expect.objectContaining(stopped));
+    const values = report.decision.constants.map(({ name, value }) => `${name} ${value}`);
+    expect(values).not.toContain('house/stopped insight,price');
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<code>house/stopped</code>');
   });
 });

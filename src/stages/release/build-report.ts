@@ -1,5 +1,5 @@
 import { canonicalJson, type Digest, digestOf, isoInstant } from '../../documents/index.js';
-import type { Permit, Reason } from '../decision/index.js';
+import type { ConstantInForce, Permit, Reason } from '../decision/index.js';
 import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
@@ -15,6 +15,8 @@ export interface ReportContext {
   readonly destination: SegmentationReport['destination'];
   readonly plugin: Pick<SegmentationReport['plugin'], 'version' | 'digest' | 'builtIn'>;
   readonly legalProfiles: SegmentationReport['decision']['legalProfiles'];
+  /** Of every policy that speaks of the request, with the values that held when it was decided. */
+  readonly constants: readonly ConstantInForce[];
   readonly subjects: readonly string[];
   readonly engine: SegmentationReport['engine'];
 }
@@ -102,7 +104,7 @@ function limitsPart({ segmentSizeMin, cellSizeMin, kMin, lMin, ...limits }: Perm
   };
 }
 
-function decisionPart(permit: Permit, { legalProfiles }: ReportContext) {
+function decisionPart(permit: Permit, { legalProfiles, constants }: ReportContext) {
   return {
     effect: 'permit',
     policySet: permit.policySet,
@@ -110,6 +112,7 @@ function decisionPart(permit: Permit, { legalProfiles }: ReportContext) {
     wouldHave: permit.wouldHave.map(reasonPart),
     waiversUsed: permit.waiversUsed,
     legalProfiles,
+    constants,
   };
 }
 

@@ -26,6 +26,19 @@ const ReasonSchema = Type.Object(
   closed,
 );
 
+/** A constant of law that a policy named, as it held when the run was decided; the version is that of its profile. */
+const ConstantSchema = Type.Object(
+  {
+    /** `eu-gdpr/childConsentAge` */
+    name: Type.String(),
+    version: Type.String(),
+    article: Type.Union([Type.String(), Type.Null()]),
+    value: Type.Union([Type.String(), Type.Number(), Type.Boolean(), Words]),
+    unit: Type.Union([Type.String(), Type.Null()]),
+  },
+  closed,
+);
+
 const ComparisonSchema = Type.Object(
   {
     segment: Type.String(),
@@ -210,6 +223,7 @@ export const ReportSchema = Type.Object(
         wouldHave: Type.Array(ReasonSchema),
         waiversUsed: Words,
         legalProfiles: Type.Array(Type.Object({ name: Type.String(), version: Type.String(), digest: Digest }, closed)),
+        constants: Type.Array(ConstantSchema),
       },
       closed,
     ),

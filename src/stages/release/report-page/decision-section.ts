@@ -19,6 +19,7 @@ ${table({
 ${definitions([
   ['Policy set', html`<code>${decision.policySet}</code>`],
   ['Legal profiles', decision.legalProfiles.length === 0 ? 'none' : profiles(decision.legalProfiles)],
+  ['Constants of law that policies went by', decision.constants.length === 0 ? 'none' : constants(decision.constants)],
   ['Obligations carried out', acknowledged.length === 0 ? 'none' : carriedOut(acknowledged)],
 ])}`;
 }
@@ -29,4 +30,11 @@ function carriedOut(ids: readonly string[]): Html {
 
 function profiles(all: SegmentationReport['decision']['legalProfiles']): Html {
   return html`<ul>${all.map(({ name, version, digest }) => html`<li>${name}, version ${version} <code>${digest}</code></li>`)}</ul>`;
+}
+
+function constants(all: SegmentationReport['decision']['constants']): Html {
+  return html`<ul>${all.map(
+    ({ name, version, article, value, unit }) =>
+      html`<li><code>${name}</code> is ${typeof value === 'object' ? value.join(', ') : String(value)}${unit === null ? '' : ` (${unit})`}: ${article ?? 'no article named'}, legal profile version ${version}</li>`,
+  )}</ul>`;
 }

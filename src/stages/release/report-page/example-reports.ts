@@ -201,6 +201,13 @@ export function releasedReport(): SegmentationReport {
       ],
       waiversUsed: ['spring-trial-by-sex'],
       legalProfiles: [{ name: 'eu-gdpr', version: '2026-01', digest: digest('3') }],
+      constants: [
+        { name: 'eu-gdpr/childConsentAge', version: '2026-01', article: 'GDPR 8(1)', value: 16, unit: 'years' },
+        {
+          ...{ name: 'eu-gdpr/specialCategories', version: '2026-01', article: 'GDPR 9(1)', unit: 'data category' },
+          value: ['user.health_and_medical', 'user.biometric'],
+        },
+      ],
     },
     columns: {
       asked: ['limit_bal', 'pay_amt1', 'bill_amt1'],

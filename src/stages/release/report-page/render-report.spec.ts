@@ -62,6 +62,8 @@ describe('renderReport', () => {
     expect(text).toContain('coarsened to steps of 10,000');
     expect(text).toContain('policies/access/offers-may-use-financial-behaviour/policy.yaml:14:3');
     expect(text).toContain('Granted and not used: bill_amt1.');
+    expect(text).toContain('eu-gdpr/childConsentAge is 16 (years): GDPR 8(1), legal profile version 2026-01');
+    expect(text).toContain('is user.health_and_medical, user.biometric (data category): GDPR 9(1)');
   });
 
   it('lists what it does not show and how to verify it', () => {
