@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode, writeDurably } from '../store/index.js';
+import { OWNER_ONLY, systemCode, writeDurably } from '../store/index.js';
 import { auditError } from './audit.errors.js';
 import {
   decodeTile,
@@ -27,7 +27,7 @@ export class PublishedFolder {
   }
 
   async writeCheckpoint(note: string): Promise<void> {
-    await writeDurably(join(this.path, 'checkpoint'), Buffer.from(note), 'replace');
+    await writeDurably(join(this.path, 'checkpoint'), Buffer.from(note), 'replace', OWNER_ONLY);
   }
 
   async readCheckpoint(): Promise<string | undefined> {
@@ -57,7 +57,7 @@ export class PublishedFolder {
   async #create(path: string, bytes: Buffer): Promise<void> {
     const present = await this.#read(path);
     if (present?.equals(bytes)) return;
-    if (!present && (await writeDurably(join(this.path, path), bytes, 'refuse'))) return;
+    if (!present && (await writeDurably(join(this.path, path), bytes, 'refuse', OWNER_ONLY))) return;
     throw auditError('LOG_TILE_CONFLICT', {
       found: 'a published file with other bytes than the rows lead to',
       where: join(this.path, path),

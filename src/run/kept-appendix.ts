@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Log, MAX_ENTRY_BYTES, type StoredEntry } from '../audit/index.js';
 import { canonicalJson, type Digest, digestOfBytes } from '../documents/index.js';
-import { writeDurably } from '../store/index.js';
+import { OWNER_ONLY, writeDurably } from '../store/index.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -108,7 +108,7 @@ function without(body: Body): Body {
 }
 
 async function keep(file: string, text: string): Promise<void> {
-  if (!existsSync(file)) await writeDurably(file, Buffer.from(text), 'refuse', 0o640);
+  if (!existsSync(file)) await writeDurably(file, Buffer.from(text), 'refuse', OWNER_ONLY);
 }
 
 // A digest comes from a record: whatever is not one names no file.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Digest, digestOfBytes } from '../documents/index.js';
 import { type OwnRuleRegister, ownRuleRegister, ownRulesDigest, readOwnRule } from '../registers/own-rules/index.js';
-import { writeDurably } from '../store/index.js';
+import { OWNER_ONLY, writeDurably } from '../store/index.js';
 import type { Parts } from './parts.js';
 
 /** What the state has of the own rules of earlier decisions; `altered` bytes are not those that the record names. */
@@ -25,7 +25,7 @@ export async function keepOwnRules(stateFolder: string, register: OwnRuleRegiste
 }
 
 async function keep(file: string, bytes: Buffer): Promise<void> {
-  if (!existsSync(file)) await writeDurably(file, bytes, 'refuse', 0o640);
+  if (!existsSync(file)) await writeDurably(file, bytes, 'refuse', OWNER_ONLY);
 }
 
 /** The own rules of a digest as they were when they decided, under the limits of now. */

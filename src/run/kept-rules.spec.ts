@@ -24,7 +24,7 @@ describe('kept rules', () => {
     expect(await keepRules(state, load())).toBe(digest);
     const folder = join(state, 'policies/decided');
     expect(readdirSync(folder)).toEqual([`${digest.slice(7)}.json`]);
-    expect(statSync(join(folder, `${digest.slice(7)}.json`)).mode & 0o777).toBe(0o640);
+    expect(statSync(join(folder, `${digest.slice(7)}.json`)).mode & 0o777).toBe(0o600);
   });
 
   it('have another digest under registers that resolve a scope otherwise, while the files are the same', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Digest, digestOfBytes, frozen } from '../documents/index.js';
 import type { PolicySet, Rule } from '../registers/policies/index.js';
-import { writeDurably } from '../store/index.js';
+import { OWNER_ONLY, writeDurably } from '../store/index.js';
 
 /** What the state has of the rules that made a decision; `altered` bytes are not those that the record names. */
 export type KeptRules =
@@ -32,7 +32,7 @@ export async function keepRules(stateFolder: string, set: PolicySet): Promise<Di
   // The text is let go once it is on disk: a large set would stay in memory twice.
   if (text === null || text === undefined) return digest;
   const file = fileOf(stateFolder, digest);
-  if (!existsSync(file)) await writeDurably(file, Buffer.from(text), 'refuse', 0o640);
+  if (!existsSync(file)) await writeDurably(file, Buffer.from(text), 'refuse', OWNER_ONLY);
   written.set(set, { digest, text: null });
   return digest;
 }

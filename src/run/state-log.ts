@@ -3,7 +3,7 @@ import { auditMigrations, type EngineEntry, type Log, openLog } from '../audit/i
 import { isoInstant } from '../documents/index.js';
 import { type KeyEvent, type Keys, openKeys } from '../keys/index.js';
 import type { Settings } from '../settings/index.js';
-import { type State, writeDurably } from '../store/index.js';
+import { OWNER_ONLY, type State, writeDurably } from '../store/index.js';
 import { CHANGE_MIGRATIONS, WAIVER_MIGRATIONS } from './in-force/index.js';
 import { RUN_MIGRATIONS } from './run-records.js';
 
@@ -47,7 +47,7 @@ export async function openStateLog(settings: Settings, { state, now }: Ground): 
     folder: join(settings.stateFolder, 'audit'),
     origin: settings.logOrigin,
   });
-  await writeDurably(join(settings.stateFolder, 'log.vkey'), Buffer.from(`${log.publicKey}\n`), 'replace');
+  await writeDurably(join(settings.stateFolder, 'log.vkey'), Buffer.from(`${log.publicKey}\n`), 'replace', OWNER_ONLY);
   const entryOf = entries(settings, now);
   if (log.size === 0) await log.append(entryOf('log-opened', { origin: log.origin }));
   for (const event of keyEvents) await log.append(entryOf('key-event', { ...event }));

@@ -5,6 +5,9 @@ import { storeError } from './store.errors.js';
 import { withStoreCodes } from './store-failure.js';
 import { systemCode } from './system-code.js';
 
+/** The mode of every file of the state folder, from its first byte. */
+export const OWNER_ONLY = 0o600;
+
 /** What becomes of a file that is already there. */
 export type WhenPresent = 'refuse' | 'replace';
 

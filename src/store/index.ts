@@ -1,5 +1,5 @@
 export type { StoredValue } from './bound-values.js';
-export { makeFolder, syncFolder, type WhenPresent, writeDurably } from './durable-file.js';
+export { makeFolder, OWNER_ONLY, syncFolder, type WhenPresent, writeDurably } from './durable-file.js';
 export type { Lease } from './lease.js';
 export type { Migration } from './migrations.js';
 export { openState, type StateOptions } from './open-state.js';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -52,6 +52,32 @@ describe('a state folder', () => {
       { numRuns: 50 },
     );
     await state.close();
+  });
+
+  it.each([0o022, 0o000])('is for its owner alone from the first byte, under the umask %i', async (umask) => {
+    const before = process.umask(umask);
+    try {
+      const state = await open();
+      await state.transaction((db: Kysely<NoteTables>) => insert(db, 1));
+      const modes = async () => {
+        const names = await readdir(folder);
+        return Promise.all(
+          names.map(async (name) => [name, ((await stat(join(folder, name))).mode & 0o777).toString(8)]),
+        );
+      };
+      expect(await modes()).toEqual([
+        ['state.db', '600'],
+        ['state.db-shm', '600'],
+        ['state.db-wal', '600'],
+      ]);
+      await state.close();
+      const made = await modes();
+      for (const [name = ''] of made) await chmod(join(folder, name), 0o644);
+      await (await open()).close();
+      expect((await modes()).map(([, mode]) => mode)).toEqual(made.map(() => '600'));
+    } finally {
+      process.umask(before);
+    }
   });
 
   it('binds integers as INTEGER also where a column does not ask for it', async () => {

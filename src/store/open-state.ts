@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OWNER_ONLY } from './durable-file.js';
 import { type Migration, migrate, refuseNewer } from './migrations.js';
 import { type Claim, claim, release } from './ownership.js';
 import { thisProcess } from './process-identity.js';
@@ -9,6 +10,7 @@ import type { State } from './state.js';
 import { storeError } from './store.errors.js';
 import { withStoreCodes } from './store-failure.js';
 import { createStoreTables, STORE_FORMAT, type StoreTables } from './store-tables.js';
+import { systemCode } from './system-code.js';
 
 /** Shorter than the two seconds in which a second opener must have its refusal. */
 const CLAIM_TIMEOUT_MS = 1_500;
@@ -27,6 +29,7 @@ export async function openState({ folder, migrations, now = () => new Date() }: 
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'state.db');
   return withStoreCodes(async () => {
+    await ownerOnly(file);
     const writer = connect<StoreTables>(file, { busyTimeoutMs: CLAIM_TIMEOUT_MS });
     try {
       const taken = await takeOver(writer, migrations, now());
@@ -38,6 +41,19 @@ export async function openState({ folder, migrations, now = () => new Date() }: 
       throw error;
     }
   });
+}
+
+// SQLite would make the file by the umask; its side files get the mode that the file has. A file that is there is never
+// opened here: closing it again would let go of the locks that this process may hold on it.
+async function ownerOnly(file: string): Promise<void> {
+  const made = await open(file, 'wx', OWNER_ONLY).catch((error: unknown) => {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  });
+  await made?.close();
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    const found = await stat(path).catch(() => null);
+    if (found && (found.mode & 0o077) !== 0) await chmod(path, OWNER_ONLY);
+  }
 }
 
 async function takeOver(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyFolder } from '../../src/audit/index.js';
 import { digestOfBytes, hasShape } from '../../src/documents/index.js';
@@ -104,6 +104,20 @@ here('k-means on mall customers', () => {
       findings.some(({ code, groupSizeNeeded }) => code === 'RATIO_INCONCLUSIVE' && (groupSizeNeeded ?? 0) > 100),
     ).toBe(true);
   }, 120_000);
+
+  it('keeps every file of its state for its owner alone', () => {
+    const { stateFolder } = deployment.governance.parts.settings;
+    const files = readdirSync(stateFolder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const open = files
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((file) => statSync(file).mode & 0o077);
+    // The data engine makes its own side files anew as it goes, by the umask; the folder keeps others out.
+    expect(open.filter((file) => !file.endsWith('work.duckdb.wal'))).toEqual([]);
+    expect([stateFolder, join(stateFolder, 'work')].map((folder) => statSync(folder).mode & 0o777)).toEqual([
+      0o700, 0o700,
+    ]);
+    expect(files.length).toBeGreaterThan(10);
+  });
 
   it('leaves a log that verifies, with one opening and one closing entry for every run', async () => {
     const { log, settings } = deployment.governance.parts;

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import {
   BIGINT,
   BLOB,
@@ -51,13 +52,14 @@ export class Session {
     chmodSync(options.workFolder, 0o700);
     clearLeftovers(options.workFolder);
     const file = join(options.workFolder, 'work.duckdb');
-    const instance = await DuckDBInstance.create(file, {
+    const settings = {
       threads: String(options.threads),
       memory_limit: options.memoryLimit,
       temp_directory: join(options.workFolder, 'spill'),
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-    });
+    };
+    const instance = await forOwnerOnly(() => DuckDBInstance.create(file, settings));
     chmodSync(file, 0o600);
     const connection = await instance.connect();
     const folders = [options.workFolder, ...options.allowedFolders].map((folder) => fileLiteral(join(folder, '/')));
@@ -152,6 +154,16 @@ export class Session {
     this.connection.closeSync();
     this.instance.closeSync();
     clearLeftovers(this.options.workFolder);
+  }
+}
+
+// The engine makes its file by the umask, and takes none that is empty. A thread cannot set the umask of its process.
+async function forOwnerOnly<T>(make: () => Promise<T>): Promise<T> {
+  const before = isMainThread ? process.umask(0o077) : null;
+  try {
+    return await make();
+  } finally {
+    if (before !== null) process.umask(before);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '../../documents/index.js';
-import { writeDurably } from '../../store/index.js';
+import { OWNER_ONLY, writeDurably } from '../../store/index.js';
 import { runError } from '../run.errors.js';
 
 /** One approved set of policies and the moment from which it is in force. */
@@ -62,5 +62,5 @@ function isScheduled({ change, snapshot, liveFrom }: ScheduledSet): boolean {
 /** Puts a schedule in place of the last one, whole or not at all. */
 export async function writeSchedule(stateFolder: string, schedule: PolicySchedule): Promise<void> {
   const text = `${JSON.stringify({ v: 1, sets: schedule }, null, 2)}\n`;
-  await writeDurably(join(stateFolder, POINTER), Buffer.from(text), 'replace', 0o640);
+  await writeDurably(join(stateFolder, POINTER), Buffer.from(text), 'replace', OWNER_ONLY);
 }

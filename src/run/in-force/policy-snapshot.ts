@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Digest, digestOf, digestOfBytes } from '../../documents/index.js';
-import { makeFolder, syncFolder, writeDurably } from '../../store/index.js';
+import { makeFolder, OWNER_ONLY, syncFolder, writeDurably } from '../../store/index.js';
 import { runError } from '../run.errors.js';
 
 /**
@@ -69,7 +69,7 @@ export async function keepSnapshot(stateFolder: string, { digest, files }: Polic
   const making = `${folder}.making`;
   await rm(making, { recursive: true, force: true });
   await makeFolder(making, 0o750);
-  for (const [name, bytes] of files) await writeDurably(join(making, name), bytes, 'replace', 0o640);
+  for (const [name, bytes] of files) await writeDurably(join(making, name), bytes, 'replace', OWNER_ONLY);
   await rename(making, folder);
   await syncFolder(dirname(folder));
 }

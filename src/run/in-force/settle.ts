@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson } from '../../documents/index.js';
 import type { Settings } from '../../settings/index.js';
-import { writeDurably } from '../../store/index.js';
+import { OWNER_ONLY, writeDurably } from '../../store/index.js';
 import type { ChangeRecords } from './change-records.js';
 import { waiverRoot } from './policies-in-force.js';
 import { type PolicySchedule, readSchedule, writeSchedule } from './policy-schedule.js';
@@ -50,7 +50,7 @@ async function settleWaivers({ settings, waivers, now }: SettledParts): Promise<
   for (const file of strange) await rm(join(folder, file), { recursive: true });
   const missing = [...wanted].filter(([name, text]) => !holds(join(folder, `${name}.yaml`), text));
   for (const [name, text] of missing) {
-    await writeDurably(join(folder, `${name}.yaml`), Buffer.from(text), 'replace', 0o640);
+    await writeDurably(join(folder, `${name}.yaml`), Buffer.from(text), 'replace', OWNER_ONLY);
   }
   return strange.length > 0 || missing.length > 0;
 }

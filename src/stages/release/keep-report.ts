@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { frozen } from '../../documents/index.js';
-import { makeFolder, syncFolder, withStoreCodes } from '../../store/index.js';
+import { makeFolder, OWNER_ONLY, syncFolder, withStoreCodes } from '../../store/index.js';
 import type { Withheld } from '../gates/index.js';
 import { buildReport, type ReportContext } from './build-report.js';
 import { type ManifestFile, manifestOf } from './manifest.js';
@@ -33,8 +33,8 @@ export async function keepReport(
 
 async function written(folder: string, report: SegmentationReport): Promise<readonly ManifestFile[]> {
   await makeFolder(folder, 0o700);
-  await writeNew(join(folder, 'report.json'), json(report));
-  await writeNew(join(folder, 'report.html'), renderReport(report));
+  await writeNew(join(folder, 'report.json'), json(report), OWNER_ONLY);
+  await writeNew(join(folder, 'report.html'), renderReport(report), OWNER_ONLY);
   await syncFolder(folder);
   return manifestOf(folder);
 }

@@ -13,7 +13,7 @@ import type { ReleaseFolders } from './release-folders.js';
 import { releasedModel } from './released-model.js';
 import { renderReport } from './report-page/index.js';
 import type { Staged } from './staged.js';
-import { json, writeNew } from './write-new.js';
+import { json, RELEASED, writeNew } from './write-new.js';
 
 export interface StageInput {
   readonly permit: Permit;
@@ -56,12 +56,12 @@ async function written(
   const report = buildReport(permit, verdict, context, digest);
   const profile = await engine.profile(verdict.candidate.rows, verdict.features.granted, permit.limits.cellSizeMin);
   const { segmentation, suppressed } = verdict.candidate;
-  await writeNew(join(folder, 'model.json'), json(releasedModel(segmentation.model, suppressed)));
-  await writeNew(join(folder, 'profile.json'), json(profile));
-  await writeNew(join(folder, 'report.json'), json(report));
-  await writeNew(join(folder, 'report.html'), renderReport(report));
+  await writeNew(join(folder, 'model.json'), json(releasedModel(segmentation.model, suppressed)), RELEASED);
+  await writeNew(join(folder, 'profile.json'), json(profile), RELEASED);
+  await writeNew(join(folder, 'report.json'), json(report), RELEASED);
+  await writeNew(join(folder, 'report.html'), renderReport(report), RELEASED);
   const manifest = await manifestOf(folder, { 'segments.csv': digest });
-  await writeNew(join(folder, 'manifest.json'), json({ run: permit.request.run, files: manifest }));
+  await writeNew(join(folder, 'manifest.json'), json({ run: permit.request.run, files: manifest }), RELEASED);
   await syncFolder(folder);
   return { report, manifest };
 }
