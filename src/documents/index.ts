@@ -33,5 +33,6 @@ export { nearestWord } from './nearest-word.js';
 export { packageRoot } from './package-root.js';
 export { type ErrorParts, errorsOf, ProbityError } from './probity-error.js';
 export { readYaml, readYamlStream } from './read-yaml.js';
+export { rememberDocuments } from './remembered-documents.js';
 export { wordMistake } from './word-mistake.js';
 export { type DocumentPath, dotted, YamlDocument } from './yaml-document.js';

@@ -1,6 +1,7 @@
 import type { Document, ErrorCode } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { type Diagnostic, DocumentError } from './diagnostic.js';
+import { rememberedDocument } from './remembered-documents.js';
 import { excerptOf, YamlDocument } from './yaml-document.js';
 import { tooDeepAt } from './yaml-nesting.js';
 
@@ -18,6 +19,10 @@ const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
  * @throws DocumentError with every mistake found
  */
 export function readYaml(file: string, text: string): YamlDocument {
+  return rememberedDocument(file, text, () => readOne(file, text));
+}
+
+function readOne(file: string, text: string): YamlDocument {
   const documents = readYamlStream(file, text);
   const [first, second] = documents;
   if (!first) throw new DocumentError([refusal(file, text, 0, 'YAML_EMPTY', 'an empty document', 'one YAML document')]);
@@ -104,7 +109,8 @@ function shapeMistakes(file: string, text: string, document: Document.Parsed): D
     }
     return undefined;
   });
-  return found.length > 0 ? found : aliasBomb(file, text, document);
+  // Without an alias nothing can multiply.
+  return found.length > 0 || aliases === 0 ? found : aliasBomb(file, text, document);
 }
 
 function aliasBomb(file: string, text: string, document: Document.Parsed): Diagnostic[] {

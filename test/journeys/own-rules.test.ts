@@ -155,6 +155,7 @@ describe('a deployment with an own rule', () => {
       expect(await kinds()).toBe('denial');
     } finally {
       writeFileSync(bundle, original);
+      await reload.close();
       program.remove();
     }
   }, 120_000);

@@ -33,6 +33,7 @@ here('policies of an engine that goes on running', () => {
     reload = new PolicyReload(deployment.governance, { program: program.file });
   }, 120_000);
   afterEach(async () => {
+    await reload?.close();
     await deployment?.close();
     await deployment?.remove();
   });
@@ -65,6 +66,10 @@ here('policies of an engine that goes on running', () => {
     expect(await decided()).toBe(20);
     expect(await reload.reload()).toEqual({ kind: 'current', change: null });
     expect(await decided()).toBe(35);
+    // The thread remembers what it has read: only one policy differs from the last time.
+    edit(35, 45);
+    expect(await reload.reload()).toEqual({ kind: 'current', change: null });
+    expect(await decided()).toBe(45);
     const inMemory = parts().registers.policies;
     await deployment.close();
     deployment = await deployment.reopen();

@@ -2,8 +2,8 @@ import { canonicalJson, ProbityError } from '../../documents/index.js';
 import type { OwnRuleRegister } from '../../registers/own-rules/index.js';
 import { dueAt, type Governance, keptWaivers, readSchedule } from '../../run/index.js';
 import { createDecider, evaluatorOfImage, OwnRules } from '../../stages/decision/index.js';
-import { buildOnThread, type ThreadOptions } from './build-on-thread.js';
 import type { BuiltPolicies } from './build-policies.js';
+import { BuildThread, type ThreadOptions } from './build-thread.js';
 import { inTurn } from './change-parts.js';
 import { changesError } from './changes.errors.js';
 
@@ -25,11 +25,14 @@ export class PolicyReload {
   #blind: Failure | null = null;
   /** What `follow` last found in the state; it is not tried again every second. */
   #seen: string | null = null;
+  readonly #thread: BuildThread;
 
   constructor(
     private readonly governance: Governance,
-    private readonly options: ThreadOptions = {},
-  ) {}
+    options: ThreadOptions = {},
+  ) {
+    this.#thread = new BuildThread(options);
+  }
 
   /**
    * Builds, checks and tries out the policies that are due on another thread, then puts them in place whole. When that
@@ -40,7 +43,7 @@ export class PolicyReload {
       const { settings, now } = this.governance.parts;
       try {
         const ownRules = this.governance.parts.registers.ownRules?.digest;
-        await this.#put(await buildOnThread({ settings, at: now(), ownRules }, this.options));
+        await this.#put(await this.#thread.build({ settings, at: now(), ownRules }));
         this.#failure = null;
       } catch (error) {
         this.#failure = this.#failureOf(error, this.#failure);
@@ -58,6 +61,11 @@ export class PolicyReload {
     const timer = setInterval(() => void this.#look(), everyMs);
     timer.unref();
     return () => clearInterval(timer);
+  }
+
+  /** Ends the thread that builds; the next reload begins another. */
+  close(): Promise<void> {
+    return this.#thread.close();
   }
 
   async #look(): Promise<void> {
