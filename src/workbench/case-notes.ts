@@ -29,7 +29,7 @@ export function rowRulesInForce({ rules }: PolicySet, policy: string, { obligati
 
 /** The facts of each row of a case, with those of the request. */
 export function rowFacts({ rows = [] }: PolicyCase, { facts }: CaseQuestion): readonly Facts[] {
-  return rows.map(({ row }) => ({ ...facts, ...typedFacts(row) }));
+  return rows.map(({ row = {} }) => ({ ...facts, ...typedFacts(row) }));
 }
 
 /** The reasons for which the rules remove each row, as the evaluator has it. */

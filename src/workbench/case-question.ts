@@ -28,6 +28,8 @@ export function caseQuestion(fixtures: Fixtures, one: PolicyCase, clock: CaseClo
   const facts: AuthoredFacts = {
     ...Object.fromEntries(waivers.map(({ id }) => [`${WAIVER_USES}${id}`, 0])),
     ...fixtures.facts,
+    ...named(fixtures.contexts, request.context),
+    ...named(fixtures.actors, request.actor),
     'purpose.name': request.purpose,
     'purpose.use': use,
     'purpose.effect': effect,
@@ -69,6 +71,11 @@ function typed(name: string, value: Given): FactValue {
     expected: type ? `a value of type ${type}` : 'a fact of the catalogue',
     next: 'Mend the case or the fixtures.',
   });
+}
+
+/** The facts of something that a request may name. Throws CASE_NAME. */
+export function named(things: Fixtures['actors'], name: string | undefined): AuthoredFacts {
+  return name === undefined ? {} : known(things ?? {}, name);
 }
 
 function known<T>(things: Readonly<Record<string, T>>, name: string): T {

@@ -9,7 +9,7 @@ import {
   policyFiles,
   policySetOf,
 } from '../registers/policies/index.js';
-import { type CaseQuestion, caseQuestion } from './case-question.js';
+import { type CaseQuestion, caseQuestion, named } from './case-question.js';
 import { type Cases, CasesSchema, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
 import { expandedCases } from './expand-cases.js';
 import { workbenchError } from './workbench.errors.js';
@@ -61,9 +61,10 @@ export function openCaseWorld(folder: string, registers: CaseRegisters): CaseWor
   // Cases ask of what lies in the folder itself: a pack that is installed in it has cases and a world of its own.
   const own = policyFiles([folder]).filter(({ pack }) => pack === undefined);
   const policies = own.filter(({ holds }) => holds === 'policy');
-  const files = policies.map((file) => ({ policy: file.expected, file, ...casesBeside(file) }));
-  const tested = files.some(({ cases }) => cases.length > 0);
+  const written = policies.map((file) => ({ policy: file.expected, file, ...casesBeside(file) }));
+  const tested = written.some(({ cases }) => cases.length > 0);
   const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
+  const files = written.map((one) => ({ ...one, cases: one.cases.map((asked) => withSubjects(asked, fixtures)) }));
   const wider = withFixtures(registers, fixtures);
   const categories = new Set(registers.taxonomy.categories);
   return {
@@ -74,6 +75,13 @@ export function openCaseWorld(folder: string, registers: CaseRegisters): CaseWor
     ownRules: registers.ownRules ?? null,
     files,
   };
+}
+
+// A row that names a customer of the fixtures has that customer's facts, and its own over them.
+function withSubjects({ rows, ...one }: PolicyCase, { subjects }: Fixtures): PolicyCase {
+  if (!rows) return one;
+  const filled = rows.map(({ subject, row, removed }) => ({ row: { ...named(subjects, subject), ...row }, removed }));
+  return { ...one, rows: filled };
 }
 
 /** What a case asks, under the durations and waivers of these policies. */

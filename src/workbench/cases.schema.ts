@@ -20,16 +20,17 @@ const Matrix = Type.Record(Type.String(), Type.Array(AuthoredValue, { minItems: 
 const CASES_MAX = 1_000;
 const ROWS_MAX = 500;
 
-const Request = Type.Object(
-  {
-    purpose: Type.Optional(Type.String()),
-    dataset: Type.Optional(Type.String()),
-    destination: Type.Optional(Type.String()),
-    plugin: Type.Optional(Type.String()),
-    columns: Type.Optional(Names),
-  },
-  closed,
-);
+const ASKED = {
+  purpose: Type.String(),
+  dataset: Type.String(),
+  destination: Type.String(),
+  plugin: Type.String(),
+  columns: Names,
+};
+/** Who asks, and under which circumstances: without them the facts of the fixtures alone say it. */
+const ASKING = { actor: Type.Optional(Type.String()), context: Type.Optional(Type.String()) };
+
+const Request = Type.Object({ ...Type.Partial(Type.Object(ASKED)).properties, ...ASKING }, closed);
 
 /** `fixtures.yaml`: a small made-up world that the cases of a policy folder ask in. */
 export const FixturesSchema = Type.Object(
@@ -47,7 +48,11 @@ export const FixturesSchema = Type.Object(
       Type.String(),
       Type.Object({ categories: Names, roles: Names, provenance: Type.String() }, closed),
     ),
-    request: Type.Required(Request),
+    /** People who ask, circumstances and customers by name, each with its facts. */
+    actors: Type.Optional(Type.Record(Type.String(), AuthoredFacts)),
+    contexts: Type.Optional(Type.Record(Type.String(), AuthoredFacts)),
+    subjects: Type.Optional(Type.Record(Type.String(), AuthoredFacts)),
+    request: Type.Object({ ...ASKED, ...ASKING }, closed),
     facts: AuthoredFacts,
   },
   closed,
@@ -55,7 +60,9 @@ export const FixturesSchema = Type.Object(
 
 const RowCase = Type.Object(
   {
-    row: AuthoredFacts,
+    /** A customer of the fixtures, whose facts `row` changes. */
+    subject: Type.Optional(Type.String()),
+    row: Type.Optional(AuthoredFacts),
     /** The reasons for which this policy removes the row; none means that it stays. */
     removed: Type.Array(Type.String()),
   },

@@ -4,7 +4,7 @@ import { workbenchError } from './workbench.errors.js';
 /** Cases that one matrix, and one file, may make. */
 const MATRIX_MAX = 256;
 const FILE_MAX = 10_000;
-const REQUEST_PARTS = ['purpose', 'dataset', 'destination', 'plugin', 'columns'];
+const REQUEST_PARTS = ['purpose', 'dataset', 'destination', 'plugin', 'columns', 'actor', 'context'];
 
 /**
  * The cases of a file with every matrix written out, each with its clock. A case of a matrix is named by the sentence

@@ -49,6 +49,25 @@ describe('cases', () => {
   const asked = (...cases: readonly string[]) =>
     withCases(policy, `clock: 2026-06-30T12:00:00Z\ncases:\n${cases.map((one) => `  - ${one}\n`).join('')}`);
 
+  it('name people who ask, circumstances and customers of the fixtures', () => {
+    const test = asked(
+      '{ name: a newcomer, request: { actor: fixture-newcomer }, expect: { decision: denial } }',
+      '{ name: a newcomer who was trained, request: { actor: fixture-newcomer }, facts: { actor.trainedUntil: 2027-01-01 }, expect: { decision: permit } }',
+      '{ name: both of them, matrix: { actor: [fixture-newcomer], context: [fixture-rehearsal] }, expect: { decision: denial } }',
+    );
+    expect(test.results.map(({ notes }) => notes)).toEqual([[], [], []]);
+    expect(() =>
+      asked('{ name: nobody knows them, request: { actor: somebody }, expect: { decision: denial } }'),
+    ).toThrow(expect.objectContaining({ code: 'CASE_NAME' }));
+    const minor = withCases(
+      'access/no-minors-in-marketing',
+      `clock: 2026-06-30\ncases:\n  - { name: two of them, expect: { decision: permit }, rows: [{ subject: fixture-minor, removed: [] }, { subject: fixture-minor, row: { row.age: 18 }, removed: [] }, { removed: [prohibited] }] }\n`,
+    );
+    expect(minor.results.flatMap(({ notes }) => notes)).toEqual(
+      ['reference', 'kernel'].map((name) => `${name}: row 1: expected to stay, was prohibited`),
+    );
+  });
+
   it('write a matrix out: every combination is a case, named by its values', () => {
     const matrix = 'matrix: { purpose: [fixture-offers, fixture-insight], actor.trainedUntil: [2026-06-29, null] }';
     const test = asked(`{ name: nobody without training, ${matrix}, expect: { decision: denial } }`);

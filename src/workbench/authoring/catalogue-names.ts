@@ -36,13 +36,17 @@ export function catalogueNames(registers: Declared, policyFolders: readonly stri
 }
 
 function namesOf(fixtures: readonly Fixtures[]): CatalogueNames['fixtures'] {
-  const all = (key: keyof CatalogueNames['fixtures']) => distinct(fixtures.flatMap((one) => Object.keys(one[key])));
+  const all = (key: keyof CatalogueNames['fixtures']) =>
+    distinct(fixtures.flatMap((one) => Object.keys(one[key] ?? {})));
   return {
     purposes: all('purposes'),
     datasets: all('datasets'),
     destinations: all('destinations'),
     plugins: all('plugins'),
     columns: all('columns'),
+    actors: all('actors'),
+    contexts: all('contexts'),
+    subjects: all('subjects'),
   };
 }
 

@@ -20,7 +20,10 @@ export interface CatalogueNames {
   readonly constants: LegalConstants;
   /** What the fixtures of the policy folders make up; cases ask for these. */
   readonly fixtures: Readonly<
-    Record<'purposes' | 'datasets' | 'destinations' | 'plugins' | 'columns', readonly string[]>
+    Record<
+      'purposes' | 'datasets' | 'destinations' | 'plugins' | 'columns' | 'actors' | 'contexts' | 'subjects',
+      readonly string[]
+    >
   >;
 }
 
@@ -72,7 +75,7 @@ function placesOf(document: string, names: CatalogueNames): Places {
   const { fixtures } = names;
   switch (document) {
     case 'cases':
-      return requestPlaces('cases[].request', fixtures);
+      return { ...requestPlaces('cases[].request', fixtures), 'cases[].rows[].subject': fixtures.subjects };
     case 'fixtures':
       return {
         ...requestPlaces('request', fixtures),
@@ -115,6 +118,8 @@ function requestPlaces(at: string, fixtures: CatalogueNames['fixtures']): Places
     [`${at}.destination`]: fixtures.destinations,
     [`${at}.plugin`]: fixtures.plugins,
     [`${at}.columns[]`]: fixtures.columns,
+    [`${at}.actor`]: fixtures.actors,
+    [`${at}.context`]: fixtures.contexts,
   };
 }
 

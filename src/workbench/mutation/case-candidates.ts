@@ -110,6 +110,8 @@ function requests(fixtures: Fixtures): readonly NonNullable<PolicyCase['request'
     Object.keys(fixtures.datasets).map((dataset) => ({ dataset })),
     Object.keys(fixtures.plugins).map((plugin) => ({ plugin })),
     Object.keys(fixtures.columns).map((column) => ({ columns: [column] })),
+    Object.keys(fixtures.actors ?? {}).map((actor) => ({ actor })),
+    Object.keys(fixtures.contexts ?? {}).map((context) => ({ context })),
   ];
   const pairs = parts.flatMap((some, at) =>
     parts.slice(at + 1).flatMap((others) => some.flatMap((one) => others.map((other) => ({ ...one, ...other })))),

@@ -14,6 +14,8 @@ const REQUEST_NOTES: Notes = {
   'request.dataset': ['A dataset of the fixtures.', REQUEST.dataset],
   'request.destination': ['A destination of the fixtures.', REQUEST.destination],
   'request.plugin': ['A plugin of the fixtures.', REQUEST.plugin],
+  'request.actor': ['Who of the fixtures asks.', 'fixture-newcomer'],
+  'request.context': ['Circumstances of the fixtures.', 'fixture-rehearsal'],
   'request.columns': ['Columns of the fixtures that are asked for.', REQUEST.columns],
 };
 
@@ -49,6 +51,7 @@ export const CASES_NOTES: Notes = {
     'Customers, and why this policy takes each out of the run.',
     [{ row: { 'row.consent': 'none' }, removed: ['no-consent'] }],
   ],
+  'rows[].subject': ['A customer of the fixtures, whose facts `row` changes.', 'fixture-minor'],
   'rows[].row': ['Facts of one customer; null is not known.', { 'row.consent': 'none' }],
   'rows[].removed': ['Reasons for which the policy removes the customer; an empty list keeps them.', ['no-consent']],
   'cases[].skip': ['Why the case is not run.', 'waits for the ruling of the authority'],
@@ -84,6 +87,12 @@ export const FIXTURES_NOTES: Notes = {
   'columns.*.categories': ['What the column tells of a person.', ['user.behavior.purchase_history']],
   'columns.*.roles': ['What the column may serve as.', ['feature']],
   'columns.*.provenance': ['Where its values come from.', 'observed'],
+  actors: [
+    'Made-up people who ask, by name, each with their facts.',
+    { 'fixture-newcomer': { 'actor.team': 'sales' } },
+  ],
+  contexts: ['Circumstances by name, each with its facts.', { 'fixture-rehearsal': { environment: 'rehearsal' } }],
+  subjects: ['Made-up customers by name, each with their facts.', { 'fixture-minor': { 'row.age': 15 } }],
   request: ['The request that every case changes one thing of.', REQUEST],
   facts: ['Everything else that is known of it; null is not known.', { 'actor.team': 'marketing' }],
 };

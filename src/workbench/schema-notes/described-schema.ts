@@ -21,7 +21,16 @@ export function notesOf(document: string): Notes {
   return NOTES[document] ?? {};
 }
 
-const FACTS_AT = new Set(['cases[].facts', 'cases[].rows[].row', 'facts', 'destinations.*', 'plugins.*']);
+const FACTS_AT = new Set([
+  'cases[].facts',
+  'cases[].rows[].row',
+  'facts',
+  'destinations.*',
+  'plugins.*',
+  'actors.*',
+  'contexts.*',
+  'subjects.*',
+]);
 
 /**
  * A copy of a schema for editors: every property with a note and an example, conditions and facts spelled out. With
