@@ -59,18 +59,34 @@ export function typedFacts(authored: AuthoredFacts): Facts {
 
 type Given = string | number | boolean | string[];
 
+/** What is wrong with a value of a fact; null where it is of its type. */
+export function factMistake(name: string, value: Given): { readonly found: string; readonly expected: string } | null {
+  if (asTyped(name, value) !== undefined) return null;
+  const type = typeOf(name);
+  return {
+    found: type ? `a value of another type for '${name}'` : `the fact '${name}'`,
+    expected: type ? `a value of type ${type}` : 'a fact of the catalogue',
+  };
+}
+
 function typed(name: string, value: Given): FactValue {
-  const type = name.startsWith(WAIVER_USES) ? 'integer' : CATALOGUE.get(name)?.type;
+  const given = asTyped(name, value);
+  if (given !== undefined) return given;
+  const { found, expected } = factMistake(name, value) as NonNullable<ReturnType<typeof factMistake>>;
+  throw workbenchError('CASE_FACT', { found, expected, next: 'Mend the case or the fixtures.' });
+}
+
+function typeOf(name: string) {
+  return name.startsWith(WAIVER_USES) ? 'integer' : CATALOGUE.get(name)?.type;
+}
+
+function asTyped(name: string, value: Given): FactValue | undefined {
+  const type = typeOf(name);
   if (type === 'instant' && typeof value === 'string' && !Number.isNaN(instantOf(value))) return instantOf(value);
   if (type === 'texts' && Array.isArray(value)) return value;
   if (type === 'text' && typeof value === 'string') return value;
   if (type === 'boolean' && typeof value === 'boolean') return value;
-  if (type === 'integer' && Number.isSafeInteger(value)) return value as number;
-  throw workbenchError('CASE_FACT', {
-    found: type ? `a value of another type for '${name}'` : `the fact '${name}'`,
-    expected: type ? `a value of type ${type}` : 'a fact of the catalogue',
-    next: 'Mend the case or the fixtures.',
-  });
+  return type === 'integer' && Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
 /** The facts of something that a request may name. Throws CASE_NAME. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { checkSchema, DocumentError, instantOf, readYaml } from '../documents/index.js';
 import type { OwnRuleRegister } from '../registers/own-rules/index.js';
 import {
@@ -9,8 +9,9 @@ import {
   policyFiles,
   policySetOf,
 } from '../registers/policies/index.js';
+import { type CaseFiles, readCaseFiles } from './case-files.js';
 import { type CaseQuestion, caseQuestion, named } from './case-question.js';
-import { type Cases, CasesSchema, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
+import { type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
 import { expandedCases } from './expand-cases.js';
 import { workbenchError } from './workbench.errors.js';
 
@@ -61,7 +62,9 @@ export function openCaseWorld(folder: string, registers: CaseRegisters): CaseWor
   // Cases ask of what lies in the folder itself: a pack that is installed in it has cases and a world of its own.
   const own = policyFiles([folder]).filter(({ pack }) => pack === undefined);
   const policies = own.filter(({ holds }) => holds === 'policy');
-  const written = policies.map((file) => ({ policy: file.expected, file, ...casesBeside(file) }));
+  const read = readCaseFiles(folder, own);
+  if (read.mistakes.length > 0) throw new DocumentError(read.mistakes);
+  const written = policies.map((file) => ({ policy: file.expected, file, ...casesOf(read, file) }));
   const tested = written.some(({ cases }) => cases.length > 0);
   const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
   const files = written.map((one) => ({ ...one, cases: one.cases.map((asked) => withSubjects(asked, fixtures)) }));
@@ -93,16 +96,14 @@ export function questionIn(
   return caseQuestion(fixtures, one, { now: instantOf(one.clock ?? ''), durations, waivers });
 }
 
-function casesBeside({ file }: PolicyFile): Pick<CaseFile, 'clock' | 'cases'> {
-  const beside = join(dirname(file), 'cases.yaml');
-  if (!existsSync(beside)) return { clock: null, cases: [] };
-  const cases = read<Cases>(beside, CasesSchema);
-  return { clock: cases.clock, cases: expandedCases(cases) };
+function casesOf({ cases }: CaseFiles, { file }: PolicyFile): Pick<CaseFile, 'clock' | 'cases'> {
+  const own = cases.get(file);
+  return own ? { clock: own.clock, cases: expandedCases(own) } : { clock: null, cases: [] };
 }
 
 /** The made-up world of a policy folder. Throws NO_FIXTURES, or a DocumentError. */
 export function readFixtures(file: string): Fixtures {
-  if (existsSync(file)) return read<Fixtures>(file, FixturesSchema);
+  if (existsSync(file)) return fixturesIn(file);
   throw workbenchError('NO_FIXTURES', {
     found: 'cases without fixtures.yaml',
     where: file,
@@ -110,11 +111,11 @@ export function readFixtures(file: string): Fixtures {
   });
 }
 
-function read<T>(file: string, schema: typeof FixturesSchema | typeof CasesSchema): T {
+function fixturesIn(file: string): Fixtures {
   const document = readYaml(file, readFileSync(file, 'utf8'));
-  const mistakes = checkSchema(document, schema);
+  const mistakes = checkSchema(document, FixturesSchema);
   if (mistakes.length > 0) throw new DocumentError(mistakes);
-  return document.value as T;
+  return document.value as Fixtures;
 }
 
 /** The registers, and what the fixtures make up beside them. */

@@ -4,7 +4,16 @@ import { workbenchError } from './workbench.errors.js';
 /** Cases that one matrix, and one file, may make. */
 const MATRIX_MAX = 256;
 const FILE_MAX = 10_000;
-const REQUEST_PARTS = ['purpose', 'dataset', 'destination', 'plugin', 'columns', 'actor', 'context'];
+/** The axes that are parts of the request; every other one is a fact. */
+export const REQUEST_PARTS: readonly string[] = [
+  'purpose',
+  'dataset',
+  'destination',
+  'plugin',
+  'columns',
+  'actor',
+  'context',
+];
 
 /**
  * The cases of a file with every matrix written out, each with its clock. A case of a matrix is named by the sentence
@@ -20,12 +29,19 @@ export function expandedCases({ clock, cases }: Cases): readonly PolicyCase[] {
 function combinations(one: PolicyCase): readonly PolicyCase[] {
   const { matrix, ...plain } = one;
   if (matrix === undefined) return [plain];
+  const mistake = matrixMistake(one);
+  if (mistake) throw tooMany(mistake.found, MATRIX_MAX);
   const axes = Object.entries(matrix);
-  const count = axes.reduce((product, [, values]) => product * values.length, 1);
-  if (count > MATRIX_MAX) throw tooMany(`${count} combinations in '${one.name}'`, MATRIX_MAX);
   return axes
     .reduce<readonly Point[]>((points, [axis, values]) => points.flatMap((point) => along(point, axis, values)), [[]])
     .map((point) => placed(plain, point));
+}
+
+/** What is wrong with a matrix that makes more cases than one may; null otherwise. */
+export function matrixMistake({ name, matrix = {} }: PolicyCase) {
+  const count = Object.values(matrix).reduce((product, values) => product * values.length, 1);
+  if (count <= MATRIX_MAX) return null;
+  return { found: `${count} combinations in '${name}'`, expected: `at most ${MATRIX_MAX}` };
 }
 
 type Point = readonly (readonly [string, AuthoredValue])[];

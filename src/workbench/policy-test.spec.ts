@@ -58,7 +58,9 @@ describe('cases', () => {
     expect(test.results.map(({ notes }) => notes)).toEqual([[], [], []]);
     expect(() =>
       asked('{ name: nobody knows them, request: { actor: somebody }, expect: { decision: denial } }'),
-    ).toThrow(expect.objectContaining({ code: 'CASE_NAME' }));
+    ).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'CASE_NAME', line: 5, column: 50 })] }),
+    );
     const minor = withCases(
       'access/no-minors-in-marketing',
       `clock: 2026-06-30\ncases:\n  - { name: two of them, expect: { decision: permit }, rows: [{ subject: fixture-minor, removed: [] }, { subject: fixture-minor, row: { row.age: 18 }, removed: [] }, { removed: [prohibited] }] }\n`,
@@ -127,7 +129,7 @@ describe('cases', () => {
     ['an axis value that no fixture has', 'matrix: { purpose: [fixture-elsewhere] }', 'CASE_NAME'],
   ])('refuse %s', (_, matrix, code) => {
     expect(() => asked(`{ name: far too much, ${matrix}, expect: { decision: permit } }`)).toThrow(
-      expect.objectContaining({ code }),
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code, line: 5 })] }),
     );
   });
 

@@ -64,12 +64,53 @@ const OF_CASES: readonly Mistake[] = [
   ['the same key twice', 'clock: 2026-07-01', 'clock: 2026-07-01\nclock: 2026-07-02', 'YAML_DUPLICATE_KEY', 4, 1],
 ];
 
+/** Where the fixtures are there as well. */
+const OF_NAMES: readonly Mistake[] = [
+  ['a purpose that nobody has', 'purpose: newsletter', 'purpose: newsleter', 'CASE_NAME', 6, 25, 'newsletter'],
+  ['a column that nobody has', 'purpose: newsletter', 'columns: [orders, order]', 'CASE_NAME', 6, 34, 'orders'],
+  ['an actor that nobody has', 'purpose: newsletter', 'actor: ana', 'CASE_NAME', 6, 23],
+  ['an unknown fact', 'actor.roles:', 'actor.role:', 'CASE_FACT', 7, 14, 'actor.roles'],
+  ['a fact of another type', '[data-team]', 'data-team', 'CASE_FACT', 7, 27],
+  ['an unknown fact of a row', 'row.age', 'row.ag', 'CASE_FACT', 10, 18, 'row.age'],
+  ['an age in words', 'row.age: 30', 'row.age: thirty', 'CASE_FACT', 10, 27],
+  ['a subject that nobody has', '{ row: { row.age: 30 }', '{ subject: minor', 'CASE_NAME', 10, 20],
+  ['a reason of no code', 'permit }', 'permit, reasons: [GRANT known-customers] }', 'CASE_REASON', 8, 43, 'GRANTED'],
+  [
+    'a reason that no rule can give',
+    'permit }',
+    'permit, notReasons: [PROHIBITED known-customer] }',
+    'CASE_REASON',
+    8,
+    46,
+    'known-customers',
+  ],
+  ['an axis that is no fact', '    rows', '    matrix: { row.age: [1], shoe.size: [1] }\n    rows', 'CASE_FACT', 9, 29],
+  [
+    'a matrix that is too large',
+    '    rows',
+    `    matrix: { ${['age', 'consent'].map((fact) => `row.${fact}: [${'null, '.repeat(17)}]`).join(', ')} }\n    rows`,
+    'CASE_MATRIX',
+    9,
+    5,
+  ],
+];
+
 const OF_FIXTURES: readonly Mistake[] = [
   ['a part that is missing', 'plugins:\n  k-means: { plugin.gives: model }\n', '', 'MISSING_KEY', 1, 1],
   ['a purpose without effect', 'effect: message, ', '', 'MISSING_KEY', 4, 15],
   ['an unknown key of a dataset', 'regime: general', 'regim: general', 'MISSING_KEY', 6, 9],
   ['a column without categories', '[user.behavior]', '[]', 'OUT_OF_RANGE', 12, 25],
   ['a request without plugin', '  plugin: k-means\n', '', 'MISSING_KEY', 14, 3],
+  ['a request of a plugin that is not there', 'plugin: k-means', 'plugin: k-mean', 'CASE_NAME', 17, 11, 'k-means'],
+  [
+    'a fact of a destination that is none',
+    'destination.role',
+    'destination.rule',
+    'CASE_FACT',
+    8,
+    10,
+    'destination.role',
+  ],
   ['a file that is empty', FIXTURES, '', 'YAML_EMPTY', 1, 1],
 ];
 
@@ -85,6 +126,11 @@ describe('cases and fixtures', () => {
   it.each(OF_CASES.map(named))('cases with $wrong are told by code and place', ({ from, to, expected }) => {
     expect(CASES).toContain(from);
     expect(placesOf({ [CASES_FILE]: CASES.replace(from, to) })[0]).toEqual(expected);
+  });
+
+  it.each(OF_NAMES.map(named))('cases with $wrong are told by code and place', ({ from, to, expected }) => {
+    expect(CASES).toContain(from);
+    expect(placesOf({ [CASES_FILE]: CASES.replace(from, to), [FIXTURES_FILE]: FIXTURES })).toEqual([expected]);
   });
 
   it.each(OF_FIXTURES.map(named))('fixtures with $wrong are told by code and place', ({ from, to, expected }) => {

@@ -1,4 +1,4 @@
-import type { Condition } from '../../conditions/index.js';
+import { type Condition, evaluate } from '../../conditions/index.js';
 import type { DocumentPath } from '../../documents/index.js';
 import type { AuthoredCondition, Rule } from '../../registers/policies/index.js';
 import type { LintedPolicy } from './lint-world.js';
@@ -32,6 +32,12 @@ export function scopeOf(rule: Rule): Condition {
 /** Where a policy counts: in its scope, under its condition. */
 export function countingOf(rule: Rule): Condition {
   return once(COUNTING, rule, () => ({ kind: 'all', of: [scopeOf(rule), rule.when] }));
+}
+
+/** True where the period of a policy is over. */
+export function hasEnded(rule: Rule, now: number): boolean {
+  const made = testsOf(rule).slice(0, madeCount(rule));
+  return made.some((test) => test.kind === 'leaf' && test.op === 'lt' && evaluate(test, { now }) === 'false');
 }
 
 function once(known: WeakMap<Rule, Condition>, rule: Rule, make: (rule: Rule) => Condition): Condition {

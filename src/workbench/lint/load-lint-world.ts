@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Diagnostic, DocumentError, instantOf, readYaml, type YamlDocument } from '../../documents/index.js';
+import {
+  type Diagnostic,
+  DocumentError,
+  instantOf,
+  ProbityError,
+  readYaml,
+  type YamlDocument,
+} from '../../documents/index.js';
 import { type Dataset, type DatasetRegister, loadDatasets } from '../../registers/datasets/index.js';
 import { loadDestinations } from '../../registers/destinations/index.js';
 import { type LegalProfileRegister, legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
@@ -71,8 +78,8 @@ function loadRegisters({ registers, pluginFolders }: Pick<Settings, 'registers' 
     destinations && attempt(() => loadPurposes(registers.purposes.map(fromHere), { taxonomy, destinations }));
   const datasets = attempt(() => loadDatasets(registers.datasets.map(fromHere), taxonomy));
   const legalProfiles = attempt(() => loadLegalProfiles(registers.legalProfiles.map(fromHere)));
-  const plugins = loadPlugins(pluginFolders);
-  if (!destinations || !purposes || !datasets || !legalProfiles) return { mistakes };
+  const plugins = attempt(() => loadPlugins(pluginFolders));
+  if (!destinations || !purposes || !datasets || !legalProfiles || !plugins) return { mistakes };
   const constants = legalConstants(legalProfiles.values());
   return { registers: { taxonomy, destinations, purposes, datasets, plugins, constants }, legalProfiles };
 }
@@ -81,10 +88,25 @@ function collected<T>(load: () => T, mistakes: Diagnostic[]): T | undefined {
   try {
     return load();
   } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    mistakes.push(...error.diagnostics);
+    if (!(error instanceof ProbityError)) throw error;
+    mistakes.push(...(error instanceof DocumentError ? error.diagnostics : [wholeThing(error)]));
     return undefined;
   }
+}
+
+// A plugin is a folder, not a document: its mistake stands in no line.
+function wholeThing({ code, parts: { found, expected, where, next } }: ProbityError): Diagnostic {
+  const file = where === undefined ? '.' : fromHere(where);
+  return {
+    code,
+    file,
+    line: 1,
+    column: 1,
+    path: '',
+    found,
+    expected: expected ?? next.replace(/\.$/, ''),
+    excerpt: '',
+  };
 }
 
 // Places are named from where one works: a report must not tell how a machine is laid out.

@@ -327,3 +327,73 @@ constants:
     expect(told(kept(part, '  scope: { jurisdictions: [US-CA] }\n'), law)).toEqual([]);
   });
 });
+
+describe('what holds now', () => {
+  const hiding = (effective: string, more = '') =>
+    Object.fromEntries(
+      Object.values(policy('five-alike', `  kMin: 5${more}`, { kind: 'DisclosurePolicy', effective })).map((text) => [
+        'policies/disclosure/five-alike/policy.yaml',
+        text,
+      ]),
+    );
+  const OPEN = 'quasi-identifiers-open shop columns[1].roles';
+
+  it('is no disclosure policy that ended, has not begun, or speaks of nothing that there is', () => {
+    expect(told(hiding('{ from: 2026-01-01, until: 2026-02-01 }'))).toContain(OPEN);
+    expect(told(hiding('{ from: 2027-01-01 }'))).toEqual([OPEN]);
+    const nowhere = '\n  scope: { purposes: { effects: [price] } }';
+    expect(told(hiding('{ from: 2026-01-01 }', nowhere))).toContain(OPEN);
+    expect(told(hiding('{ from: 2026-01-01, until: 2027-01-01 }'))).toEqual([]);
+  });
+
+  it('is no grant that ended, and is one that begins', () => {
+    const known = (effective: string) =>
+      Object.fromEntries(
+        Object.values(
+          grant('known-customers', '  scope: { categories: [user.behavior, user.contact.address] }', { effective }),
+        ).map((text) => ['policies/access/known-customers/policy.yaml', text]),
+      );
+    const ended = told(known('{ from: 2026-01-01, until: 2026-02-01 }'));
+    expect(ended).toContain('column-never-granted shop columns[2].name');
+    expect(ended).toContain('purpose-without-policy newsletter name');
+    expect(told(known('{ from: 2027-01-01 }'))).toEqual([]);
+  });
+});
+
+describe('two laws that call their articles alike', () => {
+  const profile = (name: string, place: string, value: number) => ({
+    [`config/legal-profiles/${name}.yaml`]: `apiVersion: probity/v1
+kind: LegalProfile
+name: ${name}
+version: "1"
+title: A law
+jurisdictions: [${place}]
+constants:
+  - { name: inactiveRowsMax, value: ${value}, unit: months, article: "5(1)(e)", from: 2020-01-01 }
+`,
+  });
+  it.each([
+    [12, 36],
+    [36, 12],
+  ])('both bound what is kept: %d and %d months', (one, other) => {
+    const kept = policy('kept', '  rowsNotOlderThan: 24 months', { kind: 'RetentionPolicy' });
+    expect(told(profile('first', 'EU', one), profile('second', 'UK', other), kept)).toEqual([
+      'retention-beyond-law kept spec.rowsNotOlderThan',
+    ]);
+  });
+});
+
+describe('a plugin that cannot be read', () => {
+  it('is a finding beside the others, and names its folder', () => {
+    const { findings } = lintExample({
+      'plugins/bad/manifest.json': '{',
+      'policies/waivers/once.yaml': 'kind: Waiver\n',
+    });
+    expect(findings.map(({ code }) => code)).toContain('PLUGIN_FOLDER_INVALID');
+    expect(findings.find(({ code }) => code === 'PLUGIN_FOLDER_INVALID')).toMatchObject({
+      file: expect.stringMatching(/plugins\/bad$/),
+      rule: 'invalid-document',
+      line: 1,
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../registers/policies/index.js';
+import { hasEnded } from '../condition-parts.js';
 import { findingAt, type LintRule, type RuleFinding } from '../lint-rule.js';
 import type { LintedColumn, LintedDataset } from '../lint-world.js';
 
@@ -8,8 +9,8 @@ export const columnNeverGranted: LintRule = {
   needs: 'every policy',
   title: 'No grant covers the categories of a feature column.',
   why: 'Every run that asks for the column is denied, so the column is held for nothing, or a grant lacks a category.',
-  find: ({ datasets, policies }) => {
-    const grants = policies.map(({ rule }) => rule).filter(({ effect }) => effect === 'grant');
+  find: ({ datasets, policies, now }) => {
+    const grants = policies.map(({ rule }) => rule).filter((rule) => rule.effect === 'grant' && !hasEnded(rule, now));
     return datasets.flatMap((one) => {
       const here = grants.filter((grant) => grant.datasets === '*' || grant.datasets.includes(one.name));
       return one.columns

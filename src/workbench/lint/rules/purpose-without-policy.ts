@@ -1,3 +1,4 @@
+import { hasEnded } from '../condition-parts.js';
 import { findingAt, type LintRule } from '../lint-rule.js';
 
 export const purposeWithoutPolicy: LintRule = {
@@ -6,8 +7,8 @@ export const purposeWithoutPolicy: LintRule = {
   needs: 'every policy',
   title: 'No grant speaks of a registered purpose.',
   why: 'Nothing permits by default, so every run for the purpose is denied; either a grant is missing or the purpose is not meant.',
-  find: ({ purposes, policies }) => {
-    const grants = policies.map(({ rule }) => rule).filter(({ effect }) => effect === 'grant');
+  find: ({ purposes, policies, now }) => {
+    const grants = policies.map(({ rule }) => rule).filter((rule) => rule.effect === 'grant' && !hasEnded(rule, now));
     return purposes
       .filter(({ name }) => !grants.some((grant) => grant.purposes === '*' || grant.purposes.includes(name)))
       .map(({ name, document }) =>

@@ -1,4 +1,6 @@
+import { evaluate } from '../../../conditions/index.js';
 import type { Rule } from '../../../registers/policies/index.js';
+import { scopeOf } from '../condition-parts.js';
 import { findingAt, type LintRule } from '../lint-rule.js';
 import type { LintedColumn, LintedDataset } from '../lint-world.js';
 
@@ -8,10 +10,11 @@ export const quasiIdentifiersOpen: LintRule = {
   needs: 'every policy',
   title: 'A dataset has quasi-identifiers, and no disclosure policy in force hides people among others alike.',
   why: 'A few ordinary facts together single a person out; only a least class size or a mask prevents it.',
-  find: ({ datasets, policies }) => {
+  find: ({ datasets, policies, now }) => {
     const hiding = policies
       .map(({ rule }) => rule)
-      .filter(({ kind, mode }) => kind === 'DisclosurePolicy' && mode === 'enforce');
+      .filter(({ kind, mode }) => kind === 'DisclosurePolicy' && mode === 'enforce')
+      .filter((rule) => canSpeak(rule) && evaluate(scopeOf(rule), { now }) !== 'false');
     return datasets.flatMap((one) => {
       const open = one.columns.find((column) => isQuasi(column) && !hiding.some((rule) => hides(rule, one, column)));
       if (!open) return [];
@@ -40,6 +43,10 @@ const HIDING = new Set([
   'betaMax',
   'deltaMax',
 ]);
+// A scope that fits nothing registered hides nobody.
+function canSpeak({ purposes, plugins }: Rule): boolean {
+  return purposes.length > 0 && plugins.length > 0;
+}
 
 function isQuasi({ roles }: LintedColumn): boolean {
   return roles.includes('quasi-identifier');

@@ -37,7 +37,11 @@ function boundsOf({ legalProfiles, now }: LintWorld, one: LintedPolicy, part: Pa
     .filter(({ name, value, unit }) => name === BOUNDS[part] && isDuration(`${value} ${unit}`));
   return [
     ...new Map(
-      constants.map(({ value, unit, article }) => [article, { part, duration: `${value} ${unit}`, article }]),
+      constants.map(({ value, unit, article }) => [
+        // Two laws can call their articles alike.
+        `${article} ${value} ${unit}`,
+        { part, duration: `${value} ${unit}`, article },
+      ]),
     ).values(),
   ];
 }
