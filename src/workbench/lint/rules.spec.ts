@@ -397,3 +397,39 @@ describe('a plugin that cannot be read', () => {
     });
   });
 });
+
+describe('words that are taken for others', () => {
+  const when = (word: string) => prohibit('one', `  when: { fact: columns.names, has: "${word}" }`);
+  it.each([
+    ['a Cyrillic letter among Latin ones', '\u043erders'],
+    ['a Greek letter among Latin ones', 'incοme'],
+    ['Cyrillic letters that all look Latin', '\u0440\u0430\u0443'],
+    ['a zero-width space', 'ord\u200bers'],
+    ['a soft hyphen', 'ord\u00aders'],
+    ['full-width letters', '\uff4frders'],
+  ])('are told: %s', (_, word) => {
+    expect(told(when(word))).toEqual(['confusable-word one spec.when.has']);
+  });
+
+  it.each(['orders', 'größe', 'доход', 'ηλικία', '年龄', 'naïve_café'])(
+    'are none where the script is one: %s',
+    (word) => {
+      expect(told(when(word))).toEqual([]);
+    },
+  );
+
+  it('are told in scopes, traits, lists and owners too', () => {
+    const spec =
+      '  scope: { jurisdictions: [FR, "\u0415U"] }\n  honours: [objection]\n  when: { not: { fact: row.jurisdiction, in: [DE, "\u0415S"] } }';
+    expect(told(consent('one', spec))).toEqual([
+      'confusable-word one spec.scope.jurisdictions[1]',
+      'confusable-word one spec.when.not.in[1]',
+    ]);
+    const owned = Object.fromEntries(
+      Object.entries(when('orders')).map(([file, text]) => [file, text.replace('privacy', 'priv\u0430cy')]),
+    );
+    expect(told(owned)).toEqual(['confusable-word one metadata.owner']);
+    const bias = '  traits: ["s\u0435x"]\n  ratioMin: 0.8\n  confidence: 0.95\n  correction: holm';
+    expect(told(policy('one', bias, { kind: 'BiasPolicy' })).join()).toMatch(/confusable-word|invalid-document/);
+  });
+});

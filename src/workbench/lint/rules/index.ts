@@ -1,5 +1,6 @@
 import type { LintRule } from '../lint-rule.js';
 import { columnNeverGranted } from './column-never-granted.js';
+import { confusableWord } from './confusable-word.js';
 import { consentNeverMatters } from './consent-never-matters.js';
 import { constantCondition } from './constant-condition.js';
 import { contradictoryConditions } from './contradictory-conditions.js';
@@ -26,6 +27,7 @@ import { wrongFactType } from './wrong-fact-type.js';
 /** Every rule. A mistake of the loader is shown under the first rule that surfaces it, so `invalidDocument` is last. */
 export const LINT_RULES: readonly LintRule[] = [
   columnNeverGranted,
+  confusableWord,
   consentNeverMatters,
   constantCondition,
   contradictoryConditions,
