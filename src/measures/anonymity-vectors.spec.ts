@@ -9,6 +9,7 @@ import {
   homogeneity,
   kAnonymity,
   lDiversity,
+  populationUniqueness,
   reidentificationRisk,
   tCloseness,
   withSegmentKnown,
@@ -190,6 +191,53 @@ told('tables with known anonymity', () => {
     expect(recursiveAbove(table, l)).toBeCloseTo(c, 12);
     expect(lDiversity(table).recursiveAbove).toBeCloseTo(c, 12);
     expect(recursiveAbove(table, 60)).toBeNull();
+  });
+});
+
+/** A table of ARX, whose cells are parted by semicolons. */
+function semicolons(file: string): readonly Record<string, string>[] {
+  const [head = '', ...lines] = readFileSync(new URL(`arx-adult/${file}`, data), 'utf8')
+    .trim()
+    .split(/\r?\n/);
+  const names = head.split(';');
+  return lines.map((line) => Object.fromEntries(line.split(';').map((cell, at) => [names[at] as string, cell])));
+}
+
+told('tables that ARX measured', () => {
+  const NINE = [
+    ...['sex', 'age', 'race', 'marital-status', 'education', 'native-country', 'workclass', 'occupation'],
+    'salary-class',
+  ];
+
+  it('have its risks, uniques and population uniques by nine quasi-identifiers', () => {
+    const table = classesOf(semicolons('adult.csv'), NINE, 'salary-class');
+    expect(kAnonymity(table)).toMatchObject({ people: 30_162, classes: 19_502, k: 1, uniques: 15_512 });
+    expect(reidentificationRisk(table)).toMatchObject({ highest: 1, peopleAverage: 0.6465751607983555 });
+    const sizes = new Map<number, number>();
+    for (const { size, times } of table.classes) sizes.set(size, (sizes.get(size) ?? 0) + times);
+    const found = populationUniqueness({
+      sizes: [...sizes].map(([size, classes]) => ({ size, classes })),
+      samplingFraction: 0.1,
+    });
+    expect(found.pitman).toBeCloseTo(0.27684993883653597, 9);
+    expect(found.zayatz).toBeCloseTo(0.3207402393466189, 9);
+  });
+
+  it('have its classes by three quasi-identifiers', () => {
+    const table = classesOf(semicolons('adult.csv'), ['sex', 'age', 'race'], 'salary-class');
+    expect(kAnonymity(table)).toMatchObject({ classes: 528, uniques: 62 });
+  });
+
+  it('have its risk before and after two people look alike', () => {
+    const people = semicolons('test.csv');
+    expect(reidentificationRisk(classesOf(people, ['age', 'gender', 'zipcode'], 'gender')).peopleAverage).toBe(1);
+    const coarse = people.map((one) => ({
+      ...one,
+      age: Number(one['age']) < 50 ? '<50' : '>=50',
+      zipcode: `${one['zipcode']?.slice(0, 3)}**`,
+    }));
+    const { peopleAverage, highest } = reidentificationRisk(classesOf(coarse, ['age', 'zipcode'], 'gender'));
+    expect([peopleAverage, highest]).toEqual([expect.closeTo(0.42857142857142855, 12), 0.5]);
   });
 });
 

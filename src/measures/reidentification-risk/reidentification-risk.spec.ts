@@ -4,7 +4,14 @@ import { reidentificationRisk } from './reidentification-risk.js';
 describe('the risk of re-identification', () => {
   it('is over people and over classes two different figures', () => {
     const risk = reidentificationRisk(classTable(['s'], [[1], [4], [4]]));
-    expect(risk).toEqual({ highest: 1, peopleAverage: 3 / 9, classAverage: 0.5 });
+    expect(risk).toEqual({ highest: 1, peopleAverage: 3 / 9, classAverage: 0.5, shareAbove: 1 });
+  });
+
+  it('is above a threshold for people of small classes, and not for those at the threshold', () => {
+    const table = classTable(['s'], [[4], [5], [11]]);
+    expect(reidentificationRisk(table).shareAbove).toBe(0.2);
+    expect(reidentificationRisk(table, 0.09).shareAbove).toBe(1);
+    expect(reidentificationRisk(table, 0.1).shareAbove).toBe(0.45);
   });
 
   it('leaves suppressed people out: three classes of two and one suppressed row', () => {
@@ -22,6 +29,7 @@ describe('the risk of re-identification', () => {
       highest: null,
       peopleAverage: null,
       classAverage: null,
+      shareAbove: null,
     });
   });
 });

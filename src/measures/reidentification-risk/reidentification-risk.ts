@@ -13,17 +13,25 @@ export const ReidentificationRiskSchema = Type.Object(
     peopleAverage: Real,
     /** Mean of 1 / f over classes, which some tools print under the same name. */
     classAverage: Real,
+    /** People whose risk is above the threshold that was asked about, as a share of all. */
+    shareAbove: Real,
   },
   closed,
 );
 export type ReidentificationRisk = Readonly<Static<typeof ReidentificationRiskSchema>>;
 
+/** One in five: classes of four and fewer are above it. A custom of health data, not a law. */
+const THRESHOLD = 0.2;
+
 /** The chance that an outsider who knows that somebody is in the data picks the right row: 1 / f in a class of f. */
-export function reidentificationRisk(table: ClassTable): ReidentificationRisk {
+export function reidentificationRisk(table: ClassTable, threshold = THRESHOLD): ReidentificationRisk {
   const [smallest] = table.classes;
-  if (smallest === undefined) return frozen({ highest: null, peopleAverage: null, classAverage: null });
+  if (smallest === undefined)
+    return frozen({ highest: null, peopleAverage: null, classAverage: null, shareAbove: null });
   const classes = classCountOf(table);
+  const above = table.classes.filter(({ size }) => 1 / size > threshold).map(({ size, times }) => size * times);
   return frozen({
+    shareAbove: sumOf(above) / peopleOf(table),
     highest: 1 / smallest.size,
     peopleAverage: classes / peopleOf(table),
     classAverage: sumOf(table.classes.map(({ size, times }) => times / size)) / classes,
@@ -36,5 +44,5 @@ export const reidentificationRiskMeasure = defineMeasure({
   needs: 'class x segment counts',
   direction: 'lower-is-better',
   resultSchema: ReidentificationRiskSchema,
-  measure: reidentificationRisk,
+  measure: (table: ClassTable) => reidentificationRisk(table),
 });

@@ -3,6 +3,7 @@ import { frozen } from '../../documents/index.js';
 import { type ClassTable, closed, largestOver, Real, sharesOf } from '../class-table/index.js';
 import { sumOf } from '../count-table/index.js';
 import { defineMeasure } from '../measure.js';
+import { checkedPaths, treeDistance } from './tree-distance.js';
 
 /** What `tCloseness` gives. */
 export const TClosenessSchema = Type.Object(
@@ -11,15 +12,25 @@ export const TClosenessSchema = Type.Object(
     equal: Real,
     /** Ordered distance: when the order of the segments in the table means something. */
     ordered: Real,
+    /** Hierarchical distance: over a tree of the segments; null where none was given. */
+    hierarchical: Real,
   },
   closed,
 );
 export type TCloseness = Readonly<Static<typeof TClosenessSchema>>;
 
-/** The furthest that the segments of a class are from those of all people, 0 to 1. */
-export function tCloseness(table: ClassTable): TCloseness {
+/**
+ * The furthest that the segments of a class are from those of all people, 0 to 1. A tree is given as the path of every
+ * segment of the table, from itself up to the root, all of one length. Throws MEASURE_OPTION_INVALID.
+ */
+export function tCloseness(table: ClassTable, paths: readonly (readonly string[])[] | null = null): TCloseness {
   const shares = sharesOf(table);
-  return frozen({ equal: largestOver(shares, equalDistance), ordered: largestOver(shares, orderedDistance) });
+  const kept = paths === null ? null : checkedPaths(table, paths);
+  return frozen({
+    equal: largestOver(shares, equalDistance),
+    ordered: largestOver(shares, orderedDistance),
+    hierarchical: kept === null ? null : largestOver(shares, (within, overall) => treeDistance(kept, within, overall)),
+  });
 }
 
 function equalDistance(shares: readonly number[], overall: readonly number[]): number {
@@ -43,5 +54,5 @@ export const tClosenessMeasure = defineMeasure({
   needs: 'class x segment counts',
   direction: 'lower-is-better',
   resultSchema: TClosenessSchema,
-  measure: tCloseness,
+  measure: (table: ClassTable) => tCloseness(table),
 });
