@@ -10,6 +10,7 @@ const report: PrivacyReport = {
   ...{ quasiIdentifiers: ['sex', 'age'], people: 100, suppressed: 0, missing: 0, classes: 4, k: 6, kWithSegment: 2 },
   ...{ uniques: 0, highestRisk: 1 / 6, averageRisk: 0.04, classAverageRisk: 0.05, distinctL: 2, entropyL: 1.6 },
   ...{ recursive: [{ l: 2, above: 4 }], largestSegmentShare: 0.8, homogeneousPeople: 0, t: 0.3, beta: 0.9 },
+  ...{ shareAbove: 0, keys: null },
   ...{ delta: 1.2, deltaInfinite: false, earlier: [], uncompared: [] },
 };
 const found = (limits: Partial<Limits>, privacy: Partial<PrivacyReport> = {}, obliged: readonly string[] = []) => {

@@ -16,6 +16,7 @@ import type { Limits, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { ProtectedTraits } from '../preparation/index.js';
 import { compareEarlier, type EarlierReleases } from './compare-earlier.js';
+import { keyFigures } from './key-figures.js';
 import type { PrivacyReport } from './privacy-report.js';
 
 /** What is looked at, besides the permit. */
@@ -59,6 +60,7 @@ export function classFigures(counted: ClassCounts, { recursive }: Pick<Limits, '
     highestRisk: risk.highest,
     averageRisk: risk.peopleAverage,
     classAverageRisk: risk.classAverage,
+    shareAbove: risk.shareAbove,
     distinctL: diversity.distinct,
     entropyL: diversity.entropy,
     recursive: recursive.map(({ l }) => ({ l, above: recursiveAbove(table, l) })),
@@ -68,6 +70,7 @@ export function classFigures(counted: ClassCounts, { recursive }: Pick<Limits, '
     beta: betaLikeness(table).enhanced,
     delta: delta.finite,
     deltaInfinite: delta.infinite,
+    keys: keyFigures(counted),
   };
 }
 

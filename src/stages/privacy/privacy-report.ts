@@ -1,4 +1,10 @@
-import type { NearestUnion, ReleaseDifference } from '../../measures/index.js';
+import type {
+  AttributeDistinction,
+  MissingValues,
+  NearestUnion,
+  ReleaseDifference,
+  SpecialUniques,
+} from '../../measures/index.js';
 
 /** What changed since an earlier release, by people. */
 export interface EarlierRelease extends ReleaseDifference {
@@ -12,6 +18,16 @@ export interface EarlierRelease extends ReleaseDifference {
 export interface UncomparedRelease {
   readonly run: string;
   readonly why: 'unreadable' | 'missing' | 'too-many';
+}
+
+/** Which quasi-identifiers make people stand out. */
+export interface KeyFigures {
+  /** k, uniques and average risk if a missing value could be any value; no limit is judged by them. */
+  readonly matchesAnything: MissingValues['matchesAnything'];
+  /** People who are alone by few quasi-identifiers, and which ones do it. */
+  readonly special: Pick<SpecialUniques, 'depth' | 'people' | 'bySize' | 'contributions'>;
+  /** The sets of quasi-identifiers that tell people apart best. */
+  readonly telling: AttributeDistinction['sets'];
 }
 
 /** What the release would let an outsider single out, from counts of classes of equal quasi-identifiers. */
@@ -33,6 +49,8 @@ export interface PrivacyReport {
   readonly highestRisk: number | null;
   /** Over people, not over classes. */
   readonly averageRisk: number | null;
+  /** Share of people whose risk is above one in five. */
+  readonly shareAbove: number | null;
   /** Over classes, which some tools print under the same name. */
   readonly classAverageRisk: number | null;
   /** The least number of segments in a class. */
@@ -51,6 +69,8 @@ export interface PrivacyReport {
   /** δ-disclosure: the largest finite change, and whether a segment is absent from a class, which makes it infinite. */
   readonly delta: number | null;
   readonly deltaInfinite: boolean;
+  /** Null where there are no quasi-identifiers, or more classes than can be looked at in sets. */
+  readonly keys: KeyFigures | null;
   /** Every earlier release of the same people that is in force, the latest first. */
   readonly earlier: readonly EarlierRelease[];
   readonly uncompared: readonly UncomparedRelease[];

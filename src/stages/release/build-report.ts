@@ -240,6 +240,9 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     ...hidden.map(({ trait }) => ({ code: 'CELLS_HIDDEN', subject: trait })),
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
+    ...(privacy.keys === null && privacy.quasiIdentifiers.length > 0
+      ? [{ code: 'SETS_NOT_LOOKED_AT', subject: 'privacy' }]
+      : []),
     { code: privacy.earlier.length > 0 ? 'RELEASES_COMPARED_IN_PAIRS' : 'NO_EARLIER_RELEASE', subject: 'privacy' },
     ...(privacy.uncompared.length > 0 ? [{ code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' }] : []),
     ...(fairness.telling.sampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),

@@ -306,6 +306,8 @@ export const ReportSchema = Type.Object(
         /** Over people, and over classes. */
         averageRisk: Real,
         classAverageRisk: Real,
+        /** Share of people whose risk is above one in five. */
+        shareAbove: Real,
         distinctL: Count,
         entropyL: Real,
         /** For every l that policy names: what c must exceed; null where a class has fewer segments. */
@@ -318,6 +320,26 @@ export const ReportSchema = Type.Object(
         /** The largest finite change; `deltaInfinite` when a segment is absent from a class. */
         delta: Real,
         deltaInfinite: Type.Boolean(),
+        /** Which quasi-identifiers make people stand out; null where there are none, or too many classes. */
+        keys: Type.Union([
+          Type.Object(
+            {
+              matchesAnything: Type.Object({ k: Count, uniques: ShownCount, peopleAverage: Real }, closed),
+              special: Type.Object(
+                {
+                  depth: Count,
+                  people: ShownCount,
+                  bySize: Type.Array(Type.Object({ attributes: Count, uniques: ShownCount }, closed)),
+                  contributions: Type.Array(Type.Object({ attribute: Type.String(), share: Type.Number() }, closed)),
+                },
+                closed,
+              ),
+              telling: Type.Array(Type.Object({ attributes: Words, distinction: Real, separation: Real }, closed)),
+            },
+            closed,
+          ),
+          Type.Null(),
+        ]),
         /** Against every earlier release of the dataset in force; the counts of one are hidden when one of them is small. */
         earlier: Type.Array(
           Type.Object(

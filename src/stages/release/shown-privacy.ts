@@ -1,11 +1,11 @@
 import type { Verdict } from '../gates/index.js';
-import type { EarlierRelease } from '../privacy/index.js';
+import type { EarlierRelease, KeyFigures } from '../privacy/index.js';
 import { shownCount } from './minimum-cell.js';
 
 /** What could be singled out, without the counts of people who are few. */
 export function shownPrivacy({ privacy, permit }: Verdict) {
   const { cellSizeMin, differenceMin } = permit.limits;
-  const { earlier, uncompared, ...figures } = privacy;
+  const { earlier, uncompared, keys, ...figures } = privacy;
   const shown = (count: number) => shownCount(count, cellSizeMin);
   const least = Math.max(cellSizeMin, differenceMin ?? 0);
   return {
@@ -14,17 +14,31 @@ export function shownPrivacy({ privacy, permit }: Verdict) {
     missing: shown(figures.missing),
     homogeneousPeople: shown(figures.homogeneousPeople),
     missingMode: 'value-of-its-own' as const,
+    keys: keys === null ? null : shownKeys(keys, shown),
     earlier: earlier.map((one) => shownDifference(one, least)),
     uncompared,
+  };
+}
+
+// Few people who are alone are themselves few people.
+function shownKeys({ matchesAnything, special, telling }: KeyFigures, shown: (count: number) => number | null) {
+  return {
+    matchesAnything: { ...matchesAnything, uniques: shown(matchesAnything.uniques) },
+    special: {
+      ...special,
+      people: shown(special.people),
+      bySize: special.bySize.map(({ attributes, uniques }) => ({ attributes, uniques: shown(uniques) })),
+    },
+    telling,
   };
 }
 
 /** The most earlier releases that an entry names; an entry is small. */
 const NAMED_MAX = 10;
 
-/** The same for an entry of the log. */
+/** The same for an entry of the log, without what only describes. */
 export function recordedPrivacy(verdict: Verdict) {
-  const { earlier, uncompared, ...figures } = shownPrivacy(verdict);
+  const { earlier, uncompared, keys: _keys, ...figures } = shownPrivacy(verdict);
   return {
     ...figures,
     earlier: earlier.slice(0, NAMED_MAX),

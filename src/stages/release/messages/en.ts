@@ -66,6 +66,8 @@ export const en: Messages = {
     NO_QUASI_IDENTIFIERS: () =>
       'No quasi-identifiers are declared for the dataset, so the risk of singling people out was not measured.',
     INPUTS_NOT_GOVERNED: () => 'The labels were made outside: what they were made from, and how, was not governed.',
+    SETS_NOT_LOOKED_AT: () =>
+      'There are too many combinations of quasi-identifiers to see which of them make people stand out. How few look alike was counted all the same.',
     NO_EARLIER_RELEASE: () => 'No earlier release of these people is in force here, so there was none to compare with.',
     EARLIER_RELEASES_NOT_COMPARED: () =>
       'Some earlier releases in force could not be compared with this one: what they give away together with it is not known.',

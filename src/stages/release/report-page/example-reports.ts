@@ -289,6 +289,7 @@ export function releasedReport(): SegmentationReport {
       highestRisk: 1 / 6,
       averageRisk: 412 / 30000,
       classAverageRisk: 0.0312,
+      shareAbove: 0,
       distinctL: 2,
       entropyL: 1.42,
       recursive: [{ l: 2, above: 4.88 }],
@@ -298,6 +299,27 @@ export function releasedReport(): SegmentationReport {
       beta: 0.94,
       delta: 1.27,
       deltaInfinite: true,
+      keys: {
+        matchesAnything: { k: 7, uniques: 0, peopleAverage: 0.0134 },
+        special: {
+          depth: 3,
+          people: null,
+          bySize: [
+            { attributes: 1, uniques: 0 },
+            { attributes: 2, uniques: null },
+            { attributes: 3, uniques: 14 },
+          ],
+          contributions: [
+            { attribute: 'age', share: 1 },
+            { attribute: 'education', share: 0.81 },
+            { attribute: 'sex', share: 0.42 },
+          ],
+        },
+        telling: [
+          { attributes: ['age', 'sex', 'education'], distinction: 0.0137, separation: 0.981 },
+          { attributes: ['age', 'education'], distinction: 0.0091, separation: 0.964 },
+        ],
+      },
       earlier: [
         {
           run: digest('e').slice(7, 20),

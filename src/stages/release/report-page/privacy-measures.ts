@@ -26,6 +26,7 @@ export function singledOut(privacy: Privacy, limits: Limits): readonly Measure[]
     measure('Unique people', shownOrUnder(privacy.uniques, limits.cellSizeMin), 'people who look like nobody else'),
     measure('Highest risk', share(privacy.highestRisk), 'the chance of naming somebody of the smallest group'),
     measure('Average risk', share(privacy.averageRisk), 'that chance for an average person'),
+    measure('Above one in five', share(privacy.shareAbove), 'people of groups of four or fewer'),
     measure('Average over groups', share(privacy.classAverageRisk), 'the same, where each group counts once'),
   ];
 }

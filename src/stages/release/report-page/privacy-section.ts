@@ -1,6 +1,7 @@
 import { countText, type Html, html, table } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { earlierSection } from './earlier-section.js';
+import { keysSection } from './keys-section.js';
 import { givenAway, type Measure, singledOut } from './privacy-measures.js';
 
 /** What an outsider who knows how somebody looks could work out. */
@@ -14,6 +15,7 @@ ${missingLine(privacy)}${suppressedLine(privacy)}A release is pseudonymised pers
 ${measureTable('Whom an outsider could single out', singledOut(privacy, limits))}
 <p>That a group is large does not protect its people when they are all alike: the next figures say what a group gives away.</p>
 ${measureTable('What looking like somebody tells of their segment', givenAway(privacy, limits))}
+${keysSection(privacy, limits)}
 ${earlierSection(privacy, limits)}`;
 }
 
