@@ -37,35 +37,54 @@ export function peopleIn({ classes }: ClassKeys): number {
   return classes.reduce((sum, { size }) => sum + size, 0);
 }
 
-/**
- * For each class, a number that it shares with the classes that are equal to it by some attributes, and how many people
- * have each number. Missing is a value of its own.
- */
-export function projectedSizes(
-  { classes }: ClassKeys,
-  by: readonly number[],
-): { readonly groups: Int32Array; readonly sizes: readonly number[] } {
+/** Classes taken together where some attributes are equal. */
+export interface Projection {
+  /** For each class the number of its group. */
+  readonly groups: Int32Array;
+  /** People of each group. */
+  readonly sizes: readonly number[];
+}
+
+// Two measures ask for the same sets of the same table, which is frozen; each set goes on from the one before it.
+const known = new WeakMap<ClassKeys, Map<string, Projection>>();
+
+/** The classes grouped by some attributes, in ascending order; missing is a value of its own. */
+export function projectedSizes(table: ClassKeys, by: readonly number[]): Projection {
+  const ofTable = known.get(table) ?? new Map<string, Projection>();
+  known.set(table, ofTable);
+  const before = ofTable.get(by.join());
+  if (before) return before;
+  const made =
+    by.length === 0 ? together(table) : split(table, projectedSizes(table, by.slice(0, -1)), by.at(-1) as number);
+  ofTable.set(by.join(), made);
+  return made;
+}
+
+function together(table: ClassKeys): Projection {
+  return { groups: new Int32Array(table.classes.length), sizes: table.classes.length === 0 ? [] : [peopleIn(table)] };
+}
+
+/** Room for a table of all pairs; where there are more of them, only those that occur are remembered. */
+const PAIRS_MAX = 4_000_000;
+
+function split({ classes }: ClassKeys, { groups: old, sizes: before }: Projection, attribute: number): Projection {
+  const codes = Int32Array.from(classes, ({ key }) => (key[attribute] ?? -1) + 1);
+  const span = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+  const pairs = before.length * span;
+  const numbers = pairs <= PAIRS_MAX ? new Int32Array(pairs).fill(-1) : new Map<number, number>();
   const groups = new Int32Array(classes.length);
-  let distinct = 0;
-  // One attribute after the other: a pair of numbers fits into one, whatever the number of attributes.
-  let width = 1;
-  for (const attribute of by) {
-    const numbers = new Map<number, number>();
-    const span = classes.reduce((most, { key }) => Math.max(most, (key[attribute] ?? -1) + 2), 1);
-    classes.forEach(({ key }, at) => {
-      const pair = (groups[at] as number) * span + (key[attribute] ?? -1) + 1;
-      const number = numbers.get(pair) ?? numbers.size;
-      numbers.set(pair, number);
-      groups[at] = number;
-    });
-    width = numbers.size;
+  const sizes: number[] = [];
+  for (let at = 0; at < classes.length; at += 1) {
+    const pair = (old[at] as number) * span + (codes[at] as number);
+    let number = numbers instanceof Map ? (numbers.get(pair) ?? -1) : (numbers[pair] as number);
+    if (number < 0) {
+      number = sizes.push(0) - 1;
+      if (numbers instanceof Map) numbers.set(pair, number);
+      else numbers[pair] = number;
+    }
+    groups[at] = number;
+    sizes[number] = (sizes[number] as number) + (classes[at] as KeyedClass).size;
   }
-  distinct = classes.length === 0 ? 0 : width;
-  const sizes = new Array<number>(distinct).fill(0);
-  classes.forEach(({ size }, at) => {
-    const group = groups[at] as number;
-    sizes[group] = (sizes[group] as number) + size;
-  });
   return { groups, sizes };
 }
 

@@ -1,1 +1,1 @@
-export { type ClassKeys, classKeys, type KeyedClass, peopleIn, projectedSizes } from './class-keys.js';
+export { type ClassKeys, classKeys, type KeyedClass, type Projection, peopleIn, projectedSizes } from './class-keys.js';

@@ -64,7 +64,9 @@ export function matchingSizes({ attributes, classes }: ClassKeys): readonly numb
   const patterns = new Map<string, number[]>();
   classes.forEach(({ key }, at) => {
     const pattern = key.map((code) => (code === null ? '0' : '1')).join('');
-    patterns.set(pattern, [...(patterns.get(pattern) ?? []), at]);
+    const alike = patterns.get(pattern);
+    if (alike) alike.push(at);
+    else patterns.set(pattern, [at]);
   });
   const matching = classes.map(() => 0);
   for (const [own, places] of patterns) {

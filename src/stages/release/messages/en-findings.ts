@@ -36,7 +36,7 @@ export const enFindings: Messages['findings'] = {
   T_ABOVE_LIMIT: ({ subject, found, limit }) =>
     `The segments of some group of people who look alike by ${subject} differ from those of everybody by ${real(found)} (0 to 1); at most ${number(limit)} is allowed. To look like that says much about the segment.`,
   BETA_ABOVE_LIMIT: ({ subject, found, limit }) =>
-    `For some people who look alike by ${subject}, a segment becomes ${real(found)} times more certain than it is for anybody; at most ${number(limit)} is allowed.`,
+    `For some people who look alike by ${subject}, a segment becomes more certain by ${real(found)} times what it is for anybody (1 is twice as certain); at most ${number(limit)} is allowed.`,
   DELTA_ABOVE_LIMIT: ({ subject, found, limit }) =>
     found === undefined
       ? `Nobody of some group of people who look alike by ${subject} is in one of the segments, which says of each that they are not; the limit of ${number(limit)} on the change of shares forbids it.`

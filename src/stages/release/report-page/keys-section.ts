@@ -1,6 +1,5 @@
 import { countText, figureText, type Html, html, shareText, table } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
-import { shownOrUnder } from './wording.js';
 
 type Keys = NonNullable<SegmentationReport['privacy']['keys']>;
 
@@ -30,7 +29,8 @@ function aloneText({ special }: Keys, cellSizeMin: number): string {
   if (people === 0 || first === undefined) {
     return `Nobody is alone by ${countText(depth)} or fewer of these.`;
   }
-  return `${shownOrUnder(people, cellSizeMin)} people are alone by ${countText(depth)} or fewer of these; the fewest that it takes for one of them is ${countText(first.attributes)}.`;
+  const some = people === null ? `Fewer than ${countText(cellSizeMin)}` : countText(people);
+  return `${some} people are alone by ${countText(depth)} or fewer of these; the fewest that it takes for one of them is ${countText(first.attributes)}.`;
 }
 
 function contributionTable({ special }: Keys): Html {

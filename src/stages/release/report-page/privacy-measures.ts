@@ -67,7 +67,7 @@ export function givenAway(privacy: Privacy, limits: Limits): readonly Measure[] 
     measure(
       'Beta',
       figure(privacy.beta),
-      'by how many times a segment becomes more certain, rare ones being held to less',
+      'how much more certain a segment becomes by looking so (1 is twice as certain)',
       most(limits.betaMax),
     ),
     measure(
@@ -84,7 +84,7 @@ function recursive(l: number, above: number | null, limits: Limits): Measure {
   return measure(
     `Recursive c (l = ${l})`,
     above === null ? 'no bound' : figureText(above),
-    `how many times the people of place ${l} and later the commonest segment of a group has`,
+    `how many times as many people the commonest segment of a group has as those from place ${l} on together`,
     limit === undefined ? NONE : `under ${limit.cMax}`,
   );
 }
