@@ -57,6 +57,6 @@ export {
   selectionRates,
 } from './selection-rates/index.js';
 export { type SpecialUniques, specialUniques } from './special-uniques/index.js';
-export { chiSquareSurvival, normalCdf } from './statistics/index.js';
+export { chiSquareSurvival, normalCdf, twoSidedZ, wilsonInterval } from './statistics/index.js';
 export { type TCloseness, tCloseness } from './t-closeness/index.js';
 export { type TotalVariation, totalVariation } from './total-variation/index.js';

@@ -29,6 +29,8 @@ function signsIn(bytes: Buffer): readonly string[] {
   return FORMS.filter((form) => form.length >= 6 && bytes.includes(form)).map((form) => form.toString('latin1'));
 }
 
+const code = ({ stdout }: Told) => (JSON.parse(stdout) as { error?: { code: string } }).error?.code;
+
 const RULES = (column: string, lt: number) =>
   JSON.stringify({ rules: [{ segment: 'low', when: { column, lt } }], otherwise: 'high' });
 
@@ -89,7 +91,6 @@ describe('values of people', () => {
 
   it('are read by runs that end in every way', () => {
     const outcome = ({ stdout }: Told) => (JSON.parse(stdout) as { outcome?: string }).outcome;
-    const code = ({ stdout }: Told) => (JSON.parse(stdout) as { error?: { code: string } }).error?.code;
     const rules = (column: string, lt: number) => ['--plugin', 'rules', '--options', RULES(column, lt)];
     const trick = (name: string) => ['--plugin', 'hostile', '--options', JSON.stringify({ trick: name })];
 
@@ -129,6 +130,14 @@ describe('values of people', () => {
     say('options', 'options', '--dataset', 'people', '--purpose', 'learn', '--destination', 'desk');
     say('check', 'dataset', 'check', 'people');
     say('check of a broken source', 'dataset', 'check', 'broken');
+    expect(say('classification', 'dataset', 'classify', 'people').exit).toBeLessThan(3);
+    say('classification of a broken source', 'dataset', 'classify', 'broken');
+    say('classification of a file', 'dataset', 'classify', join(company, 'data/people.csv'));
+    const headless = join(company, 'headless.csv');
+    writeFileSync(headless, `${CANARY}@example.org,${CANARY_DAYS[0]}\n${CANARY}-1@example.org,${CANARY_DAYS[1]}\n`);
+    expect(code(say('classification of a file without a header', 'dataset', 'classify', headless))).toBe(
+      'HEADER_IS_DATA',
+    );
     say('decide', 'decide', '--plugin', 'rules', '--options', RULES('visits', 4), ...asked);
     say('holds', 'hold', 'list');
     say('doctor', 'doctor');

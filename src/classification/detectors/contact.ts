@@ -1,4 +1,4 @@
-import { detector, digitsOf } from './detector.js';
+import { detector, digitsOf, isBare } from './detector.js';
 import { isTopLevelDomain } from './regions.js';
 
 const MAIL = String.raw`[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,24}`;
@@ -71,6 +71,7 @@ export const CONTACT = [
     inside: new RegExp(`(?<![\\w+.-])(?:${INTERNATIONAL}|${AMERICAN})(?![\\w-])`, 'gi'),
     sign: /\d{2}/,
     isValid: hasPhoneLength,
+    needsContext: (text) => isBare(text) || /^00(?!1[-. (])/.test(text),
     context: PHONE_WORDS,
   }),
 ];

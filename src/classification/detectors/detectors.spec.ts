@@ -96,6 +96,7 @@ const EXAMPLES: Readonly<Record<string, readonly [valid: readonly string[], inva
     ['Berlin', '1234567'],
   ],
   gender: [['Female', 'non-binary', 'f'], ['medium']],
+  salutation: [['Mrs.', 'Herr'], ['Manager']],
   'marital-status': [['Never-married', 'Divorced'], ['open']],
   religion: [['Roman Catholic', 'Sikh'], ['catalogue']],
   ethnicity: [['Asian-Pac-Islander', 'Hispanic or Latino'], ['violet']],

@@ -1,4 +1,3 @@
-import { digestOf } from '../../documents/index.js';
 import { CONTACT, NATIONAL_PHONE } from './contact.js';
 import type { Detector } from './detector.js';
 import { NATIONAL_IDS } from './national-ids.js';
@@ -20,10 +19,7 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
   ...WORDS,
 ]);
 
-/** What a detector says, for the digest of the set. */
+/** What a detector says, for the digest of the rules. */
 export function declarationOf({ name, category, revision, whole, inside, chance, context }: Detector) {
   return { name, category, revision, whole: String(whole), inside: inside && String(inside), chance, context };
 }
-
-/** Names all detectors as they are: changes when any of them decides otherwise. */
-export const detectorsDigest = () => digestOf(DETECTORS.map(declarationOf));

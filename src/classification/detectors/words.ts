@@ -25,6 +25,16 @@ const LISTS: readonly List[] = [
     context: ['gender', 'sex'],
   },
   {
+    name: 'salutation',
+    title: 'salutations',
+    category: 'user.name',
+    source: 'UPU S42, honorific prefixes of vCard (RFC 6350)',
+    words:
+      'mr,mrs,ms,miss,mx,mr.,mrs.,ms.,dr.,prof.,herr,frau,madame,monsieur,mme,mlle,señor,señora,sr.,sra.,sir,signora,meneer,mevrouw',
+    weak: 'dr,prof,m,m.,sr,sra,rev,rev.,hon,hon.,lord,lady,dame,title',
+    context: ['title', 'salutation', 'prefix', 'honorific', 'anrede'],
+  },
+  {
     name: 'marital-status',
     title: 'words for marital status',
     category: 'user.demographic.marital_status',

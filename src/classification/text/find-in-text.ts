@@ -7,6 +7,8 @@ export interface TextHit {
   readonly end: number;
   /** Whether a check digit, a range or a closed form confirms it; else the words around it do. */
   readonly proven: boolean;
+  /** Whether a word of its kind stands beside it. */
+  readonly told: boolean;
 }
 
 /** How far a word that tells of a format may stand from it. */
@@ -29,9 +31,9 @@ function hitsOf(text: string, detector: Detector): readonly TextHit[] {
     const found = trimmed(match[0]);
     const [start, end] = [match.index, match.index + found.length];
     if (!detector.isValid(found)) return [];
-    const told = detector.needsContext(found);
-    if (told && !isTold(text, { start, end }, detector.context)) return [];
-    return [{ detector, start, end, proven: !told && detector.chance < 1 }];
+    const told = isTold(text, { start, end }, detector.context);
+    const needed = detector.needsContext(found);
+    return needed && !told ? [] : [{ detector, start, end, proven: !needed && detector.chance < 1, told }];
   });
 }
 

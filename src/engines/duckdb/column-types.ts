@@ -62,8 +62,11 @@ function isHeld({ name, type }: TypedColumn, held: ReadonlyMap<string, string>):
   return type === 'text' || (type !== 'decimal' && held.get(name) === SQL_TYPES[type]);
 }
 
-// A cast to an integer rounds, so a fraction is found by its double; a double may not be infinite or NaN.
-function isBad(column: TypedColumn, file: FileSource): string {
+/**
+ * Whether a value does not load as its type, as SQL. A cast to an integer rounds, so a fraction is found by its double; a
+ * double may not be infinite or NaN.
+ */
+export function isBad(column: TypedColumn, file: FileSource): string {
   const value = cleanedValue(column, file);
   const tried = `try_cast(${value} as ${SQL_TYPES[column.type]})`;
   const uncast = `${value} is not null and ${tried} is null`;

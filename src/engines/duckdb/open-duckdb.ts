@@ -15,6 +15,7 @@ import { RunTables } from './run-tables.js';
 import { sampleRows } from './sample.js';
 import { Session, type Statement } from './session.js';
 import { readSubjectFacts } from './subject-facts.js';
+import { Surveys } from './survey.js';
 import { codeTraits } from './traits.js';
 import { countGonePeople, writeReleased } from './write.js';
 
@@ -39,6 +40,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DataEngine> {
 
 function engineOver(work: Workplace): DataEngine {
   const { session, tables } = work;
+  const surveys = new Surveys(session);
   return {
     inspect: (source) => inspectDataset(session, source),
     prepare: (plan) => prepareRows(session, tables, plan),
@@ -61,6 +63,9 @@ function engineOver(work: Workplace): DataEngine {
     compareReleases: (assigned, file, key) => compareReleased(work, assigned, { file, key }),
     tryRows: (rows, rules) => tryRows(session, rows, rules),
     subjectFacts: (ask) => readSubjectFacts(session, tables, ask),
+    survey: (file, ask) => surveys.begin(file, ask),
+    countSets: (survey, ask) => surveys.countSets(survey, ask),
+    endSurvey: (survey) => surveys.end(survey),
     discard: async (prepared) => {
       for (const table of tables.prepared(prepared).tables) await session.run(`drop table if exists ${table}`);
       tables.forget(prepared);

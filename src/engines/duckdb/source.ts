@@ -46,6 +46,14 @@ export async function openSource(
   };
 }
 
+/** What a source holds, for one that nobody has described: its files, its columns, and how to read its rows. */
+export async function lookInto(session: Session, file: FileSource) {
+  const paths = filesOf(file);
+  const { relation, held, mistake } = await readingOf(session, file, { paths, columns: [] });
+  const read = <T>(work: () => Promise<T>): Promise<T> => unreadable(file.path, work, mistake);
+  return { stamps: paths.map(stampOf), relation, held, read };
+}
+
 function filesOf({ path }: FileSource): readonly string[] {
   const paths = basename(path).includes('*') ? matching(path) : [path];
   if (paths.length > 0 && paths.every(isFile)) return paths;

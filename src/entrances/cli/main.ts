@@ -101,6 +101,15 @@ dataset
   .description('compare what is declared with what the source holds, or judge a Fides manifest')
   .action((name) => say(async (globals) => (await import('./dataset.command.js')).check(globals, name)));
 dataset
+  .command('classify <name-or-file>')
+  .description('say what personal data the columns of a dataset or of a file hold, without showing a value')
+  .option('--format <format>', 'csv, parquet or duckdb, where the end of the file does not say')
+  .option('--table <name>', 'the table of a DuckDB file')
+  .option('--undecided-max <count>', 'exit with 3 where more columns wait for a person', Number)
+  .action((name, flags) =>
+    say(async (globals) => (await import('./dataset-classify.command.js')).classify(globals, name, flags)),
+  );
+dataset
   .command('import <file>')
   .description('make an overlay from a Fides manifest or a dbt manifest.json')
   .option('--dataset <key>', 'the Fides dataset or dbt model')

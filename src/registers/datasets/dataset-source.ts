@@ -29,7 +29,8 @@ export function datasetSource(dataset: Dataset, file: string): DatasetSource {
   });
 }
 
-function fileSource(source: Source, folder: string): FileSource {
+/** A source as the data engine takes it; its path is resolved against a folder. */
+export function fileSource(source: Source, folder: string): FileSource {
   return {
     path: resolve(folder, source.path),
     // A source without a format was refused when the register was read.

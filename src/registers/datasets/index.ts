@@ -11,7 +11,7 @@ export {
   type Trait,
   type UnclassifiedColumn,
 } from './dataset.schema.js';
-export { datasetSource, rowFacts } from './dataset-source.js';
+export { datasetSource, fileSource, formatOf, rowFacts } from './dataset-source.js';
 export { DATASETS_ERRORS } from './datasets.errors.js';
 export { checkManifest, type ManifestState } from './fides/check-manifest.js';
 export type { FidesViolation } from './fides/fides-policies.js';

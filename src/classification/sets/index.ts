@@ -1,0 +1,1 @@
+export { type ColumnSets, type ScoredSet, scoreColumnSets } from './column-sets.js';
