@@ -9,6 +9,7 @@ export {
   type Severity,
 } from './columns/index.js';
 export { DETECTORS, type Detector } from './detectors/index.js';
+export { type DraftAsk, draftDataset, type ManifestField } from './draft/index.js';
 export { rulesDigest } from './rules-digest.js';
 export type { ColumnSets, ScoredSet } from './sets/index.js';
 export { specialCategoriesOf } from './special-categories.js';

@@ -25,15 +25,9 @@ export type {
   SampleAsk,
   SampledRows,
   SegmentProfile,
-  SetCounts,
-  SetsAsk,
   SourceFacts,
-  SourceSurvey,
   SubjectAsk,
   SubjectFacts,
-  SurveyAsk,
-  SurveyedColumn,
-  SurveyedStratum,
   TraitPlan,
   TraitRows,
   TypedColumn,
@@ -44,3 +38,11 @@ export type {
 export { type DuckDbOptions, openDuckDb } from './duckdb/open-duckdb.js';
 export type { Statement } from './duckdb/session.js';
 export { ENGINES_ERRORS } from './engines.errors.js';
+export type {
+  SetCounts,
+  SetsAsk,
+  SourceSurvey,
+  SurveyAsk,
+  SurveyedColumn,
+  SurveyedStratum,
+} from './source-survey.js';

@@ -1,5 +1,6 @@
 import { digestOf, frozen } from '../../documents/index.js';
-import type { FileSource, SetCounts, SetsAsk, SourceSurvey, SurveyAsk, SurveyedColumn } from '../data-engine.js';
+import type { FileSource } from '../data-engine.js';
+import type { SetCounts, SetsAsk, SourceSurvey, SurveyAsk, SurveyedColumn } from '../source-survey.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import { printSpread } from '../sql/print-spread.js';
 import { cleanedValue } from './column-types.js';

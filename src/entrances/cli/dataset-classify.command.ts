@@ -14,6 +14,7 @@ import { legalConstants, loadLegalProfiles } from '../../registers/legal-profile
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import { loadSettings, type Settings } from '../../settings/index.js';
 import { classifiedText } from './classified-text.js';
+import { type DraftFlags, writeDraft } from './draft-flags.js';
 import { entranceError } from './entrances.errors.js';
 import type { Answer } from './terminal.js';
 
@@ -21,7 +22,7 @@ interface Globals {
   readonly settings: string;
 }
 
-interface ClassifyFlags {
+interface ClassifyFlags extends DraftFlags {
   readonly format?: string;
   readonly table?: string;
   readonly undecidedMax?: number;
@@ -35,7 +36,7 @@ export interface ClassifiedPart extends ClassifiedSource {
 
 /**
  * Says what the columns of a dataset, or of a file that no dataset describes, hold. Reads the sources alone: no state is
- * opened and nothing is recorded. Exit 2 where values contradict a declaration, 3 where more wait than `undecidedMax`.
+ * opened and nothing is recorded; `--draft` writes a dataset. Exit 2 where values contradict a declaration, 3 where more wait than `undecidedMax`.
  */
 export async function classify({ settings }: Globals, nameOrFile: string, flags: ClassifyFlags): Promise<Answer> {
   const loaded = loadSettings(settings);
@@ -51,10 +52,13 @@ export async function classify({ settings }: Globals, nameOrFile: string, flags:
     }
     return done;
   });
-  return { exit: exitOf(parts, flags.undecidedMax), json: { parts }, text: parts.map(classifiedText).join('\n\n') };
+  const written = flags.draft === undefined ? [] : [writeDraft(parts, asked, flags)];
+  const text = [...parts.map(classifiedText), ...written].join('\n\n');
+  return { exit: exitOf(parts, flags.undecidedMax), json: { parts }, text };
 }
 
-interface AskedSource {
+/** What was asked to be looked at; nothing is declared for a file that no dataset describes. */
+export interface AskedSource {
   readonly part: string;
   readonly file: FileSource;
   readonly declared: ReadonlyMap<string, readonly string[]> | null;

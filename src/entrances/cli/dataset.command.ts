@@ -44,7 +44,11 @@ function checkSources(globals: Globals, name: string | undefined): Promise<Answe
   return withGovernance(globals, async ({ parts: { data, registers } }) => {
     const wanted = [...registers.sources].filter(([key]) => name === undefined || key === name);
     const found: { dataset: string; rows: number; unknownColumns: readonly string[] }[] = [];
-    for (const [dataset, source] of wanted) found.push({ dataset, ...(await data.inspect(source)) });
+    for (const [dataset, source] of wanted) {
+      const facts = await data.inspect(source);
+      const known = new Set((registers.datasets.get(dataset)?.unclassified ?? []).map((column) => column.name));
+      found.push({ dataset, ...facts, unknownColumns: facts.unknownColumns.filter((column) => !known.has(column)) });
+    }
     const rows = found.map(({ dataset, rows: count, unknownColumns }) => [
       dataset,
       count,

@@ -106,6 +106,15 @@ dataset
   .option('--format <format>', 'csv, parquet or duckdb, where the end of the file does not say')
   .option('--table <name>', 'the table of a DuckDB file')
   .option('--undecided-max <count>', 'exit with 3 where more columns wait for a person', Number)
+  .option('--draft <file>', 'write a dataset that loads, of a file that none describes; nothing is overwritten')
+  .option('--title <text>', 'of the draft: its title')
+  .option('--owner <name>', 'of the draft: who answers for the data')
+  .option('--team <name>', 'of the draft: the owning team')
+  .option('--regime <regime>', 'of the draft: the legal regime of the data')
+  .option('--subject <key>', 'of the draft: who the rows are about')
+  .option('--fides <manifest>', 'of the draft: the Fides manifest that it completes')
+  .option('--dataset <key>', 'the dataset in that manifest')
+  .option('--collection <name>', 'the collection in it')
   .action((name, flags) =>
     say(async (globals) => (await import('./dataset-classify.command.js')).classify(globals, name, flags)),
   );

@@ -1,9 +1,9 @@
-import type { Diagnostic, DocumentPath, NamedDocument } from '../../documents/index.js';
+import type { Diagnostic, DocumentPath, NamedDocument, YamlDocument } from '../../documents/index.js';
 import { wordMistake } from '../../documents/index.js';
 import { keyMistakes, type Taxonomy } from '../taxonomy/index.js';
 import { columnsOf } from './columns-of.js';
 import { consentMistakes } from './consent-mistakes.js';
-import type { Column, Dataset } from './dataset.schema.js';
+import type { Column, Dataset, DeclaredDataset } from './dataset.schema.js';
 import { eventsMistakes } from './event-mistakes.js';
 import { sourceMistakes } from './source-mistakes.js';
 import { traitMistakes } from './trait-mistakes.js';
@@ -23,6 +23,7 @@ export function datasetMistakes(dataset: NamedDocument<Dataset>, taxonomy: Taxon
     ...eventsMistakes(dataset, taxonomy),
     ...traitMistakes(dataset),
     ...consentMistakes(dataset),
+    ...unclassifiedKeys(dataset, taxonomy),
   ];
 }
 
@@ -47,19 +48,31 @@ function columnMistakes(
   return [...keys, document.diagnostic([...path, 'roles'], mistake)];
 }
 
-function namesOf({ columns, events }: Dataset): readonly (readonly [string, DocumentPath])[] {
+// Those of a Fides manifest have their place there, and are no words of this document.
+function unclassifiedOf({ value }: YamlDocument): NonNullable<DeclaredDataset['unclassified']> {
+  return (value as Partial<DeclaredDataset>).unclassified ?? [];
+}
+
+function unclassifiedKeys({ document }: NamedDocument<Dataset>, taxonomy: Taxonomy): readonly Diagnostic[] {
+  return unclassifiedOf(document).flatMap(({ categories = [] }, at) =>
+    keyMistakes(document, ['unclassified', at, 'categories'], categories, { taxonomy, axis: 'categories' }),
+  );
+}
+
+function namesOf({ columns, events }: Dataset, document: YamlDocument): readonly (readonly [string, DocumentPath])[] {
   return [
     ...columns.map(({ name }, at) => [name, ['columns', at, 'name']] as const),
     ...(events ?? []).flatMap(({ perSubject }, event) =>
       perSubject.map(({ name }, at) => [name, ['events', event, 'perSubject', at, 'name']] as const),
     ),
+    ...unclassifiedOf(document).map(({ name }, at) => [name, ['unclassified', at, 'name']] as const),
   ];
 }
 
 // Data engines do not tell names apart by case: one of two would be read in place of the other.
 function repeated({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
   const seen = new Set<string>();
-  return namesOf(value).flatMap(([name, path]) => {
+  return namesOf(value, document).flatMap(([name, path]) => {
     const folded = name.toLowerCase();
     if (!seen.has(folded)) {
       seen.add(folded);
@@ -74,7 +87,7 @@ const RESERVED = /^(probity|row)\./i;
 
 // A column of such a name would be taken for the engine's own, of which one is the raw identifier.
 function reserved({ document, value }: NamedDocument<Dataset>): readonly Diagnostic[] {
-  return namesOf(value).flatMap(([name, path]) => {
+  return namesOf(value, document).flatMap(([name, path]) => {
     if (!RESERVED.test(name)) return [];
     const mistake = { code: 'COLUMN_RESERVED', found: `'${name}'`, expected: 'a name that the engine does not use' };
     return [document.diagnostic(path, mistake)];

@@ -147,6 +147,15 @@ export const OverlayColumnSchema = Type.Object(
   closed,
 );
 
+const UnclassifiedColumnSchema = Type.Object(
+  {
+    name: Column,
+    categories: Type.Optional(Type.Array(Type.String(), { description: 'data categories that it may have' })),
+    remark: Type.Optional(Type.String({ description: 'why nobody has classified it' })),
+  },
+  closed,
+);
+
 /** `config/datasets/<name>.yaml` */
 export const DatasetSchema = Type.Object(
   {
@@ -173,14 +182,22 @@ export const DatasetSchema = Type.Object(
     ageColumn: Type.Optional(Column),
     retentionAnchor: Type.Optional(Column),
     consent: Type.Optional(ConsentSourceSchema),
+    unclassified: Type.Optional(
+      Type.Array(UnclassifiedColumnSchema, {
+        maxItems: 2000,
+        description: 'columns that are known and that nobody may use until a person has said what they hold',
+      }),
+    ),
   },
   closed,
 );
 
+const { unclassified: _notOfOverlays, ...overlaid } = DatasetSchema.properties;
+
 /** The same as an overlay: completes one collection of a Fides manifest, which stays as it is. */
 export const OverlaySchema = Type.Object(
   {
-    ...DatasetSchema.properties,
+    ...overlaid,
     columns: Type.Array(OverlayColumnSchema),
     fides: Type.Object({ manifest: Type.String(), dataset: Type.String(), collection: Type.String() }, closed),
   },
@@ -195,7 +212,7 @@ export type Trait = Static<typeof TraitSchema>;
 export type ConsentSource = Static<typeof ConsentSourceSchema>;
 export type Overlay = Static<typeof OverlaySchema>;
 
-/** A field of a Fides manifest that no overlay has given a role: it is known, and nobody may use it. */
+/** A column that is known and that nobody may use: a dataset says so, or a Fides manifest has it and no overlay a role. */
 export interface UnclassifiedColumn {
   readonly name: string;
   readonly categories: readonly string[];
@@ -203,8 +220,11 @@ export interface UnclassifiedColumn {
   readonly marked: 'identity' | 'primary-key' | null;
 }
 
+/** A dataset as its file says it. */
+export type DeclaredDataset = Static<typeof DatasetSchema>;
+
 /** A dataset as the register holds it, complete. */
-export type Dataset = Static<typeof DatasetSchema> & {
+export type Dataset = Omit<DeclaredDataset, 'unclassified'> & {
   readonly unclassified?: readonly UnclassifiedColumn[];
   /** Fides' `data_purposes` of the manifest, the collection and its fields. */
   readonly dataPurposes?: readonly string[];

@@ -3,6 +3,7 @@ export {
   type ConsentSource,
   type Dataset,
   DatasetSchema,
+  type DeclaredDataset,
   type Events,
   type EventTest,
   OverlaySchema,
@@ -15,6 +16,7 @@ export { datasetSource, fileSource, formatOf, rowFacts } from './dataset-source.
 export { DATASETS_ERRORS } from './datasets.errors.js';
 export { checkManifest, type ManifestState } from './fides/check-manifest.js';
 export type { FidesViolation } from './fides/fides-policies.js';
-export type { ImportedDataset } from './import/draft.js';
+export type { Draft, DraftColumn, ImportedDataset } from './import/draft.js';
 export { importDataset } from './import/import-dataset.js';
+export { draftFromFides, type ImportChoice } from './import/import-fides.js';
 export { type DatasetRegister, loadDatasets, sourcesOf } from './load-datasets.js';

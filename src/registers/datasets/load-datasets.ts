@@ -8,7 +8,7 @@ import {
 } from '../../documents/index.js';
 import type { DatasetSource } from '../../engines/index.js';
 import type { Taxonomy } from '../taxonomy/index.js';
-import { type Dataset, DatasetSchema, type Overlay, OverlaySchema } from './dataset.schema.js';
+import { type Dataset, DatasetSchema, type DeclaredDataset, type Overlay, OverlaySchema } from './dataset.schema.js';
 import { datasetMistakes } from './dataset-mistakes.js';
 import { datasetSource } from './dataset-source.js';
 import { completedByFides } from './fides/overlay.js';
@@ -46,9 +46,9 @@ function isOverlay(value: unknown): value is Overlay {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'fides');
 }
 
-function completed({ document, value }: NamedDocument<Dataset | Overlay>, taxonomy: Taxonomy): Read {
+function completed({ document, value }: NamedDocument<DeclaredDataset | Overlay>, taxonomy: Taxonomy): Read {
   try {
-    const whole = isOverlay(value) ? completedByFides(document, value, taxonomy) : value;
+    const whole = isOverlay(value) ? completedByFides(document, value, taxonomy) : asHeld(value);
     const dataset = { document, value: whole };
     const mistakes = datasetMistakes(dataset, taxonomy);
     return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : { kind: 'dataset', dataset };
@@ -56,6 +56,14 @@ function completed({ document, value }: NamedDocument<Dataset | Overlay>, taxono
     if (error instanceof DocumentError) return { kind: 'mistakes', mistakes: error.diagnostics };
     throw error;
   }
+}
+
+function asHeld({ unclassified, ...rest }: DeclaredDataset): Dataset {
+  if (!unclassified) return rest;
+  return {
+    ...rest,
+    unclassified: unclassified.map(({ name, categories = [] }) => ({ name, categories, marked: null })),
+  };
 }
 
 function filesOf(datasets: readonly NamedDocument<Dataset>[]): ReadonlyMap<string, string> {

@@ -19,6 +19,7 @@ export const OUTSIDE = 'outside';
 
 const UNKNOWN_NAME: RequestErrorCode = 'UNKNOWN_NAME';
 const NOT_A_FEATURE: RequestErrorCode = 'NOT_A_FEATURE';
+const UNCLASSIFIED_COLUMN: RequestErrorCode = 'UNCLASSIFIED_COLUMN';
 
 /** What an ask may name. */
 export interface AskedRegisters {
@@ -118,10 +119,23 @@ function columnMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters
   const features = [...columns].filter(([, roles]) => roles.includes('feature')).map(([name]) => name);
   return value.columns.flatMap((name, at) => {
     const roles = columns.get(name);
+    if (!roles && isUnclassified(dataset, name)) return [unclassified(ask, at, name, dataset)];
     if (!roles) return [unknown(ask, ['columns', at], name, features)];
     if (roles.includes('feature')) return [];
     const found = `the column '${name}', which is ${roles.join(' and ')}`;
     return [ask.diagnostic(['columns', at], { code: NOT_A_FEATURE, found, expected: `one of ${features.join(', ')}` })];
+  });
+}
+
+function isUnclassified({ unclassified = [] }: Dataset, name: string): boolean {
+  return unclassified.some((column) => column.name === name);
+}
+
+function unclassified(ask: YamlDocument, at: number, name: string, { name: dataset }: Dataset): Diagnostic {
+  return ask.diagnostic(['columns', at], {
+    code: UNCLASSIFIED_COLUMN,
+    found: `the column '${name}', of which nobody has said what it holds`,
+    expected: `a classified column; probity dataset classify ${dataset} says what its values look like`,
   });
 }
 

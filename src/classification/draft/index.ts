@@ -1,0 +1,1 @@
+export { type DraftAsk, draftDataset, type ManifestField } from './draft-dataset.js';
