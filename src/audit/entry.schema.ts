@@ -38,6 +38,7 @@ export const EntrySchema = Type.Union([
   ofEngine('policy-changed'),
   ofEngine('waiver-decided'),
   ofEngine('pack-decided'),
+  ofEngine('column-overridden'),
   ofEngine('subject-explained'),
   ofEngine('key-event'),
 ]);

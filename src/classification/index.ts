@@ -10,6 +10,17 @@ export {
 } from './columns/index.js';
 export { DETECTORS, type Detector } from './detectors/index.js';
 export { type DraftAsk, draftDataset, type ManifestField } from './draft/index.js';
+export {
+  type Classification,
+  classificationFile,
+  classificationText,
+  columnNames,
+  comparedWithKept,
+  foundOf,
+  type KeptColumn,
+  overriddenDatasets,
+  readClassification,
+} from './kept/index.js';
 export { rulesDigest } from './rules-digest.js';
 export type { ColumnSets, ScoredSet } from './sets/index.js';
 export { specialCategoriesOf } from './special-categories.js';

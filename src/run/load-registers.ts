@@ -1,3 +1,4 @@
+import { overriddenDatasets } from '../classification/index.js';
 import { loadDatasets, sourcesOf } from '../registers/datasets/index.js';
 import { loadDestinations } from '../registers/destinations/index.js';
 import { legalConstants, loadLegalProfiles } from '../registers/legal-profiles/index.js';
@@ -45,7 +46,7 @@ export function loadNamed({ registers, pluginFolders }: Settings) {
   const taxonomy = loadTaxonomy();
   const destinations = loadDestinations(registers.destinations);
   const purposes = loadPurposes(registers.purposes, { taxonomy, destinations });
-  const datasets = loadDatasets(registers.datasets, taxonomy);
+  const datasets = overriddenDatasets(loadDatasets(registers.datasets, taxonomy), taxonomy);
   const profiles = loadLegalProfiles(registers.legalProfiles);
   const plugins = loadPlugins(pluginFolders);
   const constants = legalConstants(profiles.values());

@@ -2,9 +2,16 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
+  type Classification,
   type ClassifiedSource,
+  classificationFile,
+  classificationText,
   classifySource,
+  comparedWithKept,
   declaredSources,
+  foundOf,
+  type KeptColumn,
+  readClassification,
   specialCategoriesOf,
 } from '../../classification/index.js';
 import { nearestWord } from '../../documents/index.js';
@@ -13,6 +20,7 @@ import { fileSource, formatOf, loadDatasets } from '../../registers/datasets/ind
 import { legalConstants, loadLegalProfiles } from '../../registers/legal-profiles/index.js';
 import { loadTaxonomy } from '../../registers/taxonomy/index.js';
 import { loadSettings, type Settings } from '../../settings/index.js';
+import { makeFolder, writeDurably } from '../../store/index.js';
 import { classifiedText } from './classified-text.js';
 import { type DraftFlags, writeDraft } from './draft-flags.js';
 import { entranceError } from './entrances.errors.js';
@@ -23,37 +31,42 @@ interface Globals {
 }
 
 interface ClassifyFlags extends DraftFlags {
+  readonly keep?: boolean;
   readonly format?: string;
   readonly table?: string;
   readonly undecidedMax?: number;
 }
 
 /** One source of what was asked for, classified. */
-export interface ClassifiedPart extends ClassifiedSource {
+export interface ClassifiedPart extends Omit<ClassifiedSource, 'columns'> {
+  readonly columns: readonly KeptColumn[];
   /** `table`, `events[0]`, or the file that was named. */
   readonly part: string;
 }
 
 /**
  * Says what the columns of a dataset, or of a file that no dataset describes, hold. Reads the sources alone: no state is
- * opened and nothing is recorded; `--draft` writes a dataset. Exit 2 where values contradict a declaration, 3 where more wait than `undecidedMax`.
+ * opened and nothing is recorded; `--draft` writes a dataset. Exit 2 where values contradict a declaration
+ * or a column is found otherwise than it was kept, and no person has said what it holds; 3 where more wait than `undecidedMax`.
  */
 export async function classify({ settings }: Globals, nameOrFile: string, flags: ClassifyFlags): Promise<Answer> {
   const loaded = loadSettings(settings);
-  const asked = sourcesAsked(loaded, nameOrFile, flags);
+  const { sources, dataset, kept } = sourcesAsked(loaded, nameOrFile, flags);
   const special = specialCategoriesOf(
     legalConstants(loadLegalProfiles(loaded.registers.legalProfiles).values()),
     Date.now(),
   );
   const parts = await withEngine(loaded, async (data) => {
     const done: ClassifiedPart[] = [];
-    for (const { part, file, declared } of asked) {
-      done.push({ part, ...(await classifySource(data, { file, declared, special })) });
+    for (const { part, file, declared } of sources) {
+      const found = await classifySource(data, { file, declared, special });
+      done.push({ part, ...found, columns: comparedWithKept(found, kept, part) });
     }
     return done;
   });
-  const written = flags.draft === undefined ? [] : [writeDraft(parts, asked, flags)];
-  const text = [...parts.map(classifiedText), ...written].join('\n\n');
+  const keeping = flags.keep ? [await keep(dataset, kept, parts)] : [];
+  const written = flags.draft === undefined ? [] : [writeDraft(parts, sources, flags)];
+  const text = [...parts.map(classifiedText), ...keeping, ...written].join('\n\n');
   return { exit: exitOf(parts, flags.undecidedMax), json: { parts }, text };
 }
 
@@ -64,14 +77,27 @@ export interface AskedSource {
   readonly declared: ReadonlyMap<string, readonly string[]> | null;
 }
 
-function sourcesAsked(settings: Settings, nameOrFile: string, flags: ClassifyFlags): readonly AskedSource[] {
-  const datasets = loadDatasets(settings.registers.datasets, loadTaxonomy());
+interface Asked {
+  readonly sources: readonly AskedSource[];
+  /** Null for a file that no dataset describes. */
+  readonly dataset: { readonly name: string; readonly file: string } | null;
+  readonly kept: Classification | null;
+}
+
+function sourcesAsked(settings: Settings, nameOrFile: string, flags: ClassifyFlags): Asked {
+  const taxonomy = loadTaxonomy();
+  const datasets = loadDatasets(settings.registers.datasets, taxonomy);
   const dataset = datasets.get(nameOrFile);
-  if (dataset) return declaredSources(dataset, dirname(datasets.files.get(nameOrFile) as string));
+  if (dataset) {
+    const file = datasets.files.get(nameOrFile) as string;
+    const kept = readClassification(dataset, file, taxonomy);
+    return { sources: declaredSources(dataset, dirname(file)), dataset: { name: dataset.name, file }, kept };
+  }
   if (!statSync(nameOrFile, { throwIfNoEntry: false })?.isFile()) throw neither(nameOrFile, [...datasets.keys()]);
   const format = formatNamed(nameOrFile, flags.format);
   const source = { path: nameOrFile, format, ...(flags.table === undefined ? {} : { table: flags.table }) };
-  return [{ part: nameOrFile, file: fileSource(source, process.cwd()), declared: null }];
+  const sources = [{ part: nameOrFile, file: fileSource(source, process.cwd()), declared: null }];
+  return { sources, dataset: null, kept: null };
 }
 
 function formatNamed(path: string, named: string | undefined): FileSource['format'] {
@@ -108,9 +134,26 @@ async function withEngine<T>({ engine }: Settings, work: (data: DataEngine) => P
   }
 }
 
+/** Keeps what was found beside the overrides, which stay as they are. */
+async function keep(
+  dataset: Asked['dataset'],
+  kept: Classification | null,
+  parts: readonly ClassifiedPart[],
+): Promise<string> {
+  if (dataset === null) {
+    const parts = { found: 'a file that no dataset describes', expected: 'a dataset of the catalogue' };
+    throw entranceError('FLAG_INVALID', { ...parts, next: 'Leave --keep out, or draft a dataset with --draft.' });
+  }
+  const file = classificationFile(dataset, dataset.file);
+  const text = classificationText({ name: dataset.name, overrides: kept?.overrides ?? [], found: foundOf(parts) });
+  await makeFolder(dirname(file), 0o755);
+  await writeDurably(file, Buffer.from(text), 'replace');
+  return `kept in ${file}`;
+}
+
 function exitOf(parts: readonly ClassifiedPart[], undecidedMax: number | undefined): Answer['exit'] {
-  const standings = parts.flatMap(({ columns }) => columns.map(({ standing }) => standing));
-  const undecided = standings.filter((one) => one === 'undecided').length;
+  const columns = parts.flatMap((part) => part.columns).filter(({ override }) => override === null);
+  const undecided = columns.filter(({ standing }) => standing === 'undecided').length;
   if (undecidedMax !== undefined && undecided > undecidedMax) return 3;
-  return standings.includes('contradicted') ? 2 : 0;
+  return columns.some(({ standing, changed }) => standing === 'contradicted' || changed !== null) ? 2 : 0;
 }

@@ -8,6 +8,7 @@ export const ENTRANCES_ERRORS = {
   FLAG_INVALID: 'A flag of a command has a value that cannot be read.',
   RUN_NOT_RECORDED: 'No run of that id stands in the log.',
   DATASET_UNKNOWN: 'A command names neither a dataset of the catalogue nor a file.',
+  OVERRIDE_UNRECORDED: 'Somebody said what a column holds where no log could record it.',
 } as const;
 
 export const entranceError = errorsOf(ENTRANCES_ERRORS);

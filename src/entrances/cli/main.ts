@@ -106,6 +106,7 @@ dataset
   .option('--format <format>', 'csv, parquet or duckdb, where the end of the file does not say')
   .option('--table <name>', 'the table of a DuckDB file')
   .option('--undecided-max <count>', 'exit with 3 where more columns wait for a person', Number)
+  .option('--keep', 'keep what was found of a dataset, so that the next time only what changed is marked')
   .option('--draft <file>', 'write a dataset that loads, of a file that none describes; nothing is overwritten')
   .option('--title <text>', 'of the draft: its title')
   .option('--owner <name>', 'of the draft: who answers for the data')
@@ -117,6 +118,15 @@ dataset
   .option('--collection <name>', 'the collection in it')
   .action((name, flags) =>
     say(async (globals) => (await import('./dataset-classify.command.js')).classify(globals, name, flags)),
+  );
+dataset
+  .command('override <name> <column>')
+  .description('say what a column holds, whatever is found or declared; recorded')
+  .requiredOption('--categories <keys>', 'data categories, separated by commas')
+  .requiredOption('--reason <text>', 'why')
+  .requiredOption('--as <actor>', 'the alias of the one who says it')
+  .action((name, column, flags) =>
+    say(async (globals) => (await import('./dataset-override.command.js')).override(globals, [name, column], flags)),
   );
 dataset
   .command('import <file>')

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { overriddenDatasets } from '../../classification/index.js';
 import {
   type Diagnostic,
   DocumentError,
@@ -76,7 +77,9 @@ function loadRegisters({ registers, pluginFolders }: Pick<Settings, 'registers' 
   const destinations = attempt(() => loadDestinations(registers.destinations.map(fromHere)));
   const purposes =
     destinations && attempt(() => loadPurposes(registers.purposes.map(fromHere), { taxonomy, destinations }));
-  const datasets = attempt(() => loadDatasets(registers.datasets.map(fromHere), taxonomy));
+  const datasets = attempt(() =>
+    overriddenDatasets(loadDatasets(registers.datasets.map(fromHere), taxonomy), taxonomy),
+  );
   const legalProfiles = attempt(() => loadLegalProfiles(registers.legalProfiles.map(fromHere)));
   const plugins = attempt(() => loadPlugins(pluginFolders));
   if (!destinations || !purposes || !datasets || !legalProfiles || !plugins) return { mistakes };
