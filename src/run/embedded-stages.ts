@@ -42,7 +42,8 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
         : segment(data, permit, features, pluginRun(parts, permit.request)),
     disclose: (permit, segmentation) => disclose(data, permit, segmentation),
     judge: async (permit, features, candidate, traits) => {
-      const fairness = await assessFairness(data, permit, { features, candidate, traits });
+      const benefits = registers.purposes.get(permit.request.purpose)?.benefits ?? null;
+      const fairness = await assessFairness(data, permit, { features, candidate, traits, benefits });
       const earlier = await earlierReleases(parts, permit.request);
       const privacy = await assessPrivacy(data, permit, { candidate, traits, earlier });
       const attempt = await numberAttempt(parts, permit.request);

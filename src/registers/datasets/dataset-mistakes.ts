@@ -6,6 +6,7 @@ import { consentMistakes } from './consent-mistakes.js';
 import type { Column, Dataset, DeclaredDataset } from './dataset.schema.js';
 import { eventsMistakes } from './event-mistakes.js';
 import { sourceMistakes } from './source-mistakes.js';
+import { stratumMistakes } from './stratum-mistakes.js';
 import { traitMistakes } from './trait-mistakes.js';
 
 /** All mistakes of one dataset that has the right shape. */
@@ -22,6 +23,7 @@ export function datasetMistakes(dataset: NamedDocument<Dataset>, taxonomy: Taxon
     ...specialColumns(dataset),
     ...eventsMistakes(dataset, taxonomy),
     ...traitMistakes(dataset),
+    ...stratumMistakes(dataset),
     ...consentMistakes(dataset),
     ...unclassifiedKeys(dataset, taxonomy),
   ];

@@ -109,6 +109,17 @@ export const TraitSchema = Type.Object(
   closed,
 );
 
+/** A fair ground for a difference, and how its column becomes strata: groups are compared inside each. */
+export const StratumSchema = Type.Object(
+  {
+    name: Name,
+    column: Column,
+    bands: TraitSchema.properties.bands,
+    groups: TraitSchema.properties.groups,
+  },
+  closed,
+);
+
 export const ConsentSourceSchema = Type.Object(
   {
     source: SourceSchema,
@@ -176,6 +187,10 @@ export const DatasetSchema = Type.Object(
     traits: Type.Array(TraitSchema),
     /** Crossings of traits that fairness must look at besides each trait alone. */
     crossings: Type.Optional(Type.Array(Type.Array(Name, { minItems: 2, maxItems: 4 }))),
+    /** Every crossing of two up to so many traits is looked at as well. */
+    crossingDepth: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
+    /** Grounds that may explain a difference, declared before anybody is segmented. */
+    strata: Type.Optional(Type.Array(StratumSchema, { maxItems: 10 })),
     jurisdictionColumn: Type.Optional(Column),
     birthDateColumn: Type.Optional(Column),
     /** An age in years, where no birth date is held. */
@@ -209,6 +224,7 @@ export type Column = Static<typeof ColumnSchema>;
 export type PerSubject = Static<typeof PerSubjectSchema>;
 export type Events = Static<typeof EventsSchema>;
 export type Trait = Static<typeof TraitSchema>;
+export type Stratum = Static<typeof StratumSchema>;
 export type ConsentSource = Static<typeof ConsentSourceSchema>;
 export type Overlay = Static<typeof OverlaySchema>;
 

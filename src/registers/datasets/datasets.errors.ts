@@ -17,6 +17,8 @@ export const DATASETS_ERRORS = {
   BANDS_UNFIT: 'The bands of a trait do not rise, repeat a name or stand on a column that is not a number.',
   GROUPS_UNFIT: 'Two groups of a trait share a name or a value, or a crossing names a trait twice.',
   UNKNOWN_TRAIT: 'A crossing names a trait that the dataset does not declare.',
+  STRATUM_UNFIT: 'Two strata of a dataset have one name, or one is split neither by bands nor by groups, or by both.',
+  CROSSINGS_TOO_MANY: 'The crossing depth of a dataset gives more than 100 crossings of its traits.',
   CONSENT_WORD_TWICE: 'One word of the consent table means two things.',
   CONSENT_WITHOUT_KEY: 'A dataset has a consent table and no subject key to join it by.',
   MANIFEST_UNREADABLE: 'The manifest that an overlay completes cannot be read.',

@@ -9,6 +9,7 @@ export {
   OverlaySchema,
   type PerSubject,
   type Source,
+  type Stratum,
   type Trait,
   type UnclassifiedColumn,
 } from './dataset.schema.js';

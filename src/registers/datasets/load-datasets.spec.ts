@@ -56,7 +56,7 @@ function codesOf(text: string): readonly string[] {
 describe('loadDatasets', () => {
   it('reads the datasets of the journeys with absolute sources', () => {
     const datasets = loadDatasets([JOURNEYS], taxonomy);
-    expect([...datasets.keys()]).toEqual(['adult', 'cards', 'mall', 'online-retail', 'rfm-orders']);
+    expect([...datasets.keys()]).toEqual(['adult', 'cards', 'german', 'mall', 'online-retail', 'rfm-orders']);
     const sources = sourcesOf(datasets);
     expect(isAbsolute(sources.get('mall')?.table?.path ?? '')).toBe(true);
     expect(sources.get('online-retail')?.events[0]?.file.format).toBe('csv');
@@ -98,6 +98,18 @@ describe('loadDatasets', () => {
     ['GROUPS_UNFIT traits[0].groups[1]', 'values: [m]', 'values: [f]'],
     ['UNKNOWN_TRAIT crossings[0][1]', 'crossings: []', 'crossings: [[sex, age]]'],
     ['GROUPS_UNFIT crossings[0][1]', 'crossings: []', 'crossings: [[sex, sex]]'],
+    ['UNKNOWN_COLUMN strata[0].column', 'crossings: []', 'strata: [{ name: s, column: seks, groups: [] }]'],
+    ['STRATUM_UNFIT strata[0]', 'crossings: []', 'strata: [{ name: s, column: sex }]'],
+    [
+      'STRATUM_UNFIT strata[1].name',
+      'crossings: []',
+      'strata: [{ name: s, column: sex, groups: [] }, { name: s, column: sex, groups: [] }]',
+    ],
+    [
+      'BANDS_UNFIT strata[0].bands',
+      'crossings: []',
+      'strata: [{ name: s, column: sex, bands: [{ name: a, from: 0 }, { name: b, from: 1 }] }]',
+    ],
     ['TEST_UNFIT events[0].where.eq', 'gt: 0, lt: 100', 'eq: much'],
     ['TEST_UNFIT events[0].where.gt', 'column: amount, gt: 0, lt: 100', 'column: at, gt: 0'],
     ['TEST_UNFIT events[0].where.greater', 'gt: 0, lt: 100', 'greater: 0'],

@@ -69,7 +69,12 @@ function columnMistakes({ document, value }: NamedDocument<Dataset>, path: Docum
   return [document.diagnostic(place, { code: 'COLUMN_UNFIT', found, expected: 'the role protected' })];
 }
 
-function bandMistakes({ document, value }: NamedDocument<Dataset>, path: DocumentPath, { bands, column }: Trait) {
+/** Bands of a trait or a stratum. */
+export function bandMistakes(
+  { document, value }: NamedDocument<Dataset>,
+  path: DocumentPath,
+  { bands, column }: Pick<Trait, 'bands' | 'column'>,
+) {
   if (!bands) return [];
   const type = column === undefined ? undefined : columnsOf(value).get(column)?.type;
   const unfit = (steps: DocumentPath, found: string, expected: string) =>
@@ -88,7 +93,12 @@ function bandMistakes({ document, value }: NamedDocument<Dataset>, path: Documen
   ];
 }
 
-function groupMistakes({ document }: NamedDocument<Dataset>, path: DocumentPath, { groups }: Trait) {
+/** Groups of a trait or a stratum. */
+export function groupMistakes(
+  { document }: NamedDocument<Dataset>,
+  path: DocumentPath,
+  { groups }: Pick<Trait, 'groups'>,
+) {
   const seen = new Set<string>();
   const taken = (word: string) => seen.has(word) || !seen.add(word);
   return (groups ?? []).flatMap(({ name, values }, at) =>

@@ -52,6 +52,8 @@ export const PurposeSchema = Type.Object(
     notice: Type.Object({ version: Type.String(), url: Type.Optional(Type.String()) }, closed),
     /** The word under which the consent table knows this purpose; the name when it is absent. */
     consentKey: Type.Optional(Type.String()),
+    /** What a segment is worth to a person in it, by its name; 0 is nothing, below 0 is harm. */
+    benefits: Type.Optional(Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.Number())),
     destinations: Type.Array(Name, { minItems: 1 }),
     expires: Type.Optional(When),
   },

@@ -1,4 +1,5 @@
 import type { CountTable, JointProxy, SegmentProxies } from '../../measures/index.js';
+import type { TableEffects, TraitFigures } from './trait-figures.js';
 
 export type FairnessVerdict = 'pass' | 'fail' | 'inconclusive' | 'not_estimable' | 'not_assessed';
 
@@ -37,15 +38,9 @@ export interface TraitFairness {
   readonly table: CountTable | null;
   readonly rates: readonly Rate[];
   readonly comparisons: readonly Comparison[];
-  readonly effects: {
-    readonly chiSquare: number | null;
-    readonly g: number | null;
-    readonly cramerV: number | null;
-    readonly cramerVCorrected: number | null;
-    readonly totalVariation: number | null;
-    readonly balance: number | null;
-    readonly mutualInformation: number | null;
-  };
+  readonly effects: TableEffects;
+  /** Null when the trait is not held. */
+  readonly figures: TraitFigures | null;
 }
 
 /** How well one feature tells one trait. */
@@ -77,5 +72,7 @@ export interface FairnessReport {
   /** The size of the family over which the correction ran. */
   readonly comparisons: number;
   readonly traits: readonly TraitFairness[];
+  /** Segments that the purpose gives no value while it gives others one: then nothing is said of benefit. */
+  readonly segmentsWithoutBenefit: readonly string[];
   readonly telling: ProxyReport;
 }

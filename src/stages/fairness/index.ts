@@ -8,3 +8,4 @@ export type {
   Rate,
   TraitFairness,
 } from './fairness-report.js';
+export type { SegmentFigures, StratumFigures, TableEffects, TraitFigures, WorstComparison } from './trait-figures.js';

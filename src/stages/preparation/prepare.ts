@@ -7,8 +7,9 @@ import type {
   PreparedRows,
   TraitPlan,
 } from '../../engines/index.js';
-import type { Dataset, Trait } from '../../registers/datasets/index.js';
+import type { Dataset, Stratum, Trait } from '../../registers/datasets/index.js';
 import type { GrantedColumn, Permit } from '../decision/index.js';
+import { crossingsOf } from './crossings.js';
 import { preparationError } from './preparation.errors.js';
 import type { Features, ProtectedTraits, RemovedRows } from './prepared.js';
 
@@ -75,12 +76,14 @@ async function protectedTraits(
   const plans = [
     ...present.map((trait) => traitPlan(trait, types)),
     ...identifying.added.map((name) => wholePlan(name, types)),
+    ...(dataset.strata ?? []).map((stratum) => stratumPlan(stratum, types)),
   ];
   return sealed<ProtectedTraits>({
     rows: await engine.traits(rows, plans),
     present,
     notHeld: dataset.traits.filter((trait) => !names.has(trait.name)),
-    crossings: (dataset.crossings ?? []).filter((crossing) => crossing.every((name) => names.has(name))),
+    crossings: crossingsOf([...names], dataset.crossings ?? [], dataset.crossingDepth ?? 1),
+    strata: (dataset.strata ?? []).map(({ name }) => ({ name, coded: codedStratum(name) })),
     quasiIdentifiers: identifying.names,
   });
 }
@@ -103,6 +106,16 @@ function traitPlan(trait: Trait, types: ReadonlyMap<string, ColumnType>): TraitP
   const column = trait.column as string;
   const type = types.get(column) as ColumnType;
   return { name: trait.name, column, type, bands: trait.bands ?? null, groups: trait.groups ?? null };
+}
+
+/** A name that no trait and no column can have by the rules of a dataset, so that nothing is coded twice. */
+function codedStratum(name: string): string {
+  return `stratum ${name}`;
+}
+
+function stratumPlan({ name, column, bands, groups }: Stratum, types: ReadonlyMap<string, ColumnType>): TraitPlan {
+  const type = types.get(column) as ColumnType;
+  return { name: codedStratum(name), column, type, bands: bands ?? null, groups: groups ?? null };
 }
 
 function removedRows(permit: Permit, rows: PreparedRows): readonly RemovedRows[] {

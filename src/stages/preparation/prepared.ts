@@ -32,7 +32,10 @@ export interface ProtectedTraits {
   readonly present: readonly Trait[];
   /** Traits that are declared and not held: not assessed, said on page one. */
   readonly notHeld: readonly Trait[];
+  /** Traits to look at together: those that are listed, and all up to the declared depth. */
   readonly crossings: readonly (readonly string[])[];
+  /** Declared grounds, each with the name under which it is coded in `rows`. */
+  readonly strata: readonly { readonly name: string; readonly coded: string }[];
   /** Names of coded traits in `rows` that together may single a person out. */
   readonly quasiIdentifiers: readonly string[];
 }

@@ -1,12 +1,12 @@
 import { canonicalJson, type Digest, digestOf, isoInstant } from '../../documents/index.js';
 import type { ConstantInForce, Permit, Reason } from '../decision/index.js';
-import type { TraitFairness } from '../fairness/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import { proxyPart } from './proxy-part.js';
 import type { SegmentationReport } from './report.schema.js';
 import { shownPrivacy } from './shown-privacy.js';
 import { shownRows } from './shown-rows.js';
+import { traitPart } from './trait-part.js';
 
 /** What a report says besides what the run itself found; none of it is about a person. */
 export interface ReportContext {
@@ -180,55 +180,6 @@ function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
   return { confidence, correction, comparisons, traits, ...proxyPart(fairness, cellSizeMin) };
 }
 
-const NOTHING_HIDDEN = { cell: () => false, total: () => false };
-
-/** Everything of a comparison from which a hidden count could be worked back. */
-const HIDDEN_COMPARISON = {
-  ratio: null,
-  ratioInterval: null,
-  difference: null,
-  differenceInterval: null,
-  groupSizeNeeded: null,
-} as const;
-
-/** A figure over the whole table, to the last digit, is one equation more for whoever works hidden cells back. */
-const HIDDEN_EFFECTS: TraitFairness['effects'] = {
-  chiSquare: null,
-  g: null,
-  cramerV: null,
-  cramerVCorrected: null,
-  totalVariation: null,
-  balance: null,
-  mutualInformation: null,
-};
-
-function traitPart(fairness: TraitFairness, cellSizeMin: number) {
-  const { trait, status, ratioMin, verdict, table, effects } = fairness;
-  const hidden = table === null ? NOTHING_HIDDEN : hiddenPlaces(table, cellSizeMin);
-  const total = (group: string, count: number) => (hidden.total(group) ? null : shownCount(count, cellSizeMin));
-  const people = (group: number) => (table?.counts[group] ?? []).reduce((sum, count) => sum + count, 0);
-  return {
-    trait,
-    status,
-    ratioMin,
-    verdict,
-    groups: (table?.groups ?? []).map((name, group) => ({ name, people: total(name, people(group)) })),
-    rates: fairness.rates.map((rate) =>
-      hidden.cell(rate.group, rate.segment)
-        ? { segment: rate.segment, group: rate.group, count: null, total: null, rate: null, interval: null }
-        : hidden.total(rate.group)
-          ? { ...rate, total: null, rate: null, interval: null }
-          : { ...rate, total: total(rate.group, rate.total) },
-    ),
-    comparisons: fairness.comparisons.map((comparison) =>
-      comparison.groups.some((group) => hidden.cell(group, comparison.segment) || hidden.total(group))
-        ? { ...comparison, ...HIDDEN_COMPARISON }
-        : comparison,
-    ),
-    effects: table !== null && hasHidden(table, cellSizeMin) ? HIDDEN_EFFECTS : effects,
-  };
-}
-
 function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number) {
   const notHeld = fairness.traits.filter(({ status }) => status === 'not-held');
   const unlimited = fairness.traits.filter(({ status, ratioMin }) => status !== 'not-held' && ratioMin === null);
@@ -238,6 +189,7 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
     ...unlimited.map(({ trait }) => ({ code: 'TRAIT_WITHOUT_LIMIT', subject: trait })),
     ...(fairness.traits.length === 0 ? [{ code: 'NO_TRAITS', subject: 'fairness' }] : []),
     ...hidden.map(({ trait }) => ({ code: 'CELLS_HIDDEN', subject: trait })),
+    ...fairness.segmentsWithoutBenefit.map((segment) => ({ code: 'SEGMENT_WITHOUT_BENEFIT', subject: segment })),
     ...(privacy.quasiIdentifiers.length === 0 ? [{ code: 'NO_QUASI_IDENTIFIERS', subject: 'privacy' }] : []),
     ...(candidate.segmentation.isolation === null ? [{ code: 'INPUTS_NOT_GOVERNED', subject: 'labels' }] : []),
     ...(privacy.keys === null && privacy.quasiIdentifiers.length > 0

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
 
 const closed = { additionalProperties: false } as const;
 const Count = Type.Integer({ minimum: 0 });
@@ -77,18 +78,9 @@ const TraitReportSchema = Type.Object(
     groups: Type.Array(Type.Object({ name: Type.String(), people: ShownCount }, closed)),
     rates: Type.Array(RateSchema),
     comparisons: Type.Array(ComparisonSchema),
-    effects: Type.Object(
-      {
-        chiSquare: Real,
-        g: Real,
-        cramerV: Real,
-        cramerVCorrected: Real,
-        totalVariation: Real,
-        balance: Real,
-        mutualInformation: Real,
-      },
-      closed,
-    ),
+    effects: EffectsSchema,
+    /** Null when the trait is not held. */
+    figures: Type.Union([FiguresSchema, Type.Null()]),
   },
   closed,
 );

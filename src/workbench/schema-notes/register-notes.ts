@@ -28,6 +28,7 @@ export const REGISTER_NOTES: Readonly<Record<string, Notes>> = {
     'notice.version': ['Its version.', '2026-01'],
     'notice.url': ['Where it can be read.', 'https://example.org/privacy'],
     consentKey: ['The word under which the consent table knows the purpose; the name when absent.', 'newsletter'],
+    benefits: ['What a segment is worth to a person in it; 0 is nothing.', { 'ten percent off': 10, 'no offer': 0 }],
     destinations: ['Who may receive releases for the purpose.', ['crm']],
     expires: ['When the purpose ends.', '2030-12-31'],
   },
@@ -139,6 +140,30 @@ export const REGISTER_NOTES: Readonly<Record<string, Notes>> = {
     'groups[].name': ['The group.', 'Women'],
     'groups[].values': ['The values that belong to it.', ['f']],
     'traits[].error': ['The share of values that are wrong, where they are estimated.', 0.1],
+    crossingDepth: ['Up to how many traits are judged together, in every choice of them.', 2],
+    strata: [
+      'Grounds that may explain a difference; groups are compared inside each as well.',
+      [
+        {
+          name: 'hours',
+          column: 'hoursPerWeek',
+          bands: [
+            { name: 'part time', from: 0 },
+            { name: 'full time', from: 35 },
+          ],
+        },
+      ],
+    ],
+    'strata[].name': ['The ground, as reports name it.', 'hours'],
+    'strata[].column': ['The column that holds it.', 'hoursPerWeek'],
+    'strata[].bands': [
+      'Bands of a number.',
+      [
+        { name: 'part time', from: 0 },
+        { name: 'full time', from: 35 },
+      ],
+    ],
+    'strata[].groups': ['Groups of values.', [{ name: 'paid by the month', values: ['m'] }]],
     crossings: ['Traits that are judged together as well.', [['sex', 'age-band']]],
     unclassified: ['Columns that are known and that nobody may use yet.', [{ name: 'note' }]],
     'unclassified[].name': ['The column.', 'note'],

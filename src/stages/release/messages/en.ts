@@ -63,6 +63,8 @@ export const en: Messages = {
       'No protected traits are declared for the dataset, so whether segments differ by any was not looked at. This is not a pass.',
     CELLS_HIDDEN: (trait) =>
       `For ${trait}, groups too small to show are hidden here, and so are figures over the whole table, which would give them back. They were judged all the same.`,
+    SEGMENT_WITHOUT_BENEFIT: (segment) =>
+      `The purpose says what other segments are worth to a person in them, and not ${segment}: so what groups get was not compared.`,
     NO_QUASI_IDENTIFIERS: () =>
       'No quasi-identifiers are declared for the dataset, so the risk of singling people out was not measured.',
     INPUTS_NOT_GOVERNED: () => 'The labels were made outside: what they were made from, and how, was not governed.',

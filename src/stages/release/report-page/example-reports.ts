@@ -1,5 +1,6 @@
 import type { Digest } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
+import { exampleFigures } from './example-figures.js';
 import { examplePrivacy } from './example-privacy.js';
 
 // Reports for specs: shaped like real ones, with the figures of a published card data set.
@@ -71,8 +72,15 @@ const bySex: Trait = {
     cramerVCorrected: 0.1078,
     totalVariation: 0.0952,
     balance: 0.6564,
+    chierichetti: 0.5313,
+    chierichettiBound: 0.6563,
     mutualInformation: 0.0058,
+    groupToldBySegment: 0.0087,
+    segmentToldByGroup: 0.0042,
+    epsilon: 0.3621,
+    worstRatio: 0.6962,
   },
+  figures: exampleFigures,
 };
 
 const noEffects: Trait['effects'] = {
@@ -82,7 +90,13 @@ const noEffects: Trait['effects'] = {
   cramerVCorrected: null,
   totalVariation: null,
   balance: null,
+  chierichetti: null,
+  chierichettiBound: null,
   mutualInformation: null,
+  groupToldBySegment: null,
+  segmentToldByGroup: null,
+  epsilon: null,
+  worstRatio: null,
 };
 
 const byOrigin: Trait = {
@@ -94,6 +108,7 @@ const byOrigin: Trait = {
   rates: [],
   comparisons: [],
   effects: noEffects,
+  figures: null,
 };
 
 /** Fifty groups over twelve segments: every pair of each segment that shares a group with the first one. */
@@ -129,6 +144,7 @@ export function crossedTrait(): Trait {
     ),
     comparisons,
     effects: { ...noEffects, cramerVCorrected: 0.21 },
+    figures: null,
   };
 }
 

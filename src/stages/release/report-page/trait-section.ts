@@ -1,7 +1,10 @@
 import { countText, figureText, type Html, html, intervalText, shareText, table } from '../../../documents/index.js';
+import { groupMeans } from './group-means-section.js';
 import { axisFor, axisPicture, ratioPicture } from './ratio-picture.js';
+import { segmentFigures } from './segment-figures-section.js';
 import { type Comparison, shownOrUnder, type Trait, toneOfVerdict, verdictMark, words } from './wording.js';
 import { worstFirst, worstOfEach } from './worst-first.js';
+import { worstLine } from './worst-line.js';
 
 /** Rows that stand open; the rest is folded. */
 const OPEN_MAX = 12;
@@ -17,10 +20,13 @@ export function traitSection(trait: Trait, cellSizeMin: number): Html {
   }
   return html`<h4>${trait.trait}: ${verdictMark(trait.verdict)}</h4>
 <p>${standing(trait)}</p>
+${worstLine(trait)}
 ${groupsLine(trait, cellSizeMin)}
 ${pictures(trait)}
 ${rates(trait, cellSizeMin)}
-${effects(trait)}`;
+${effects(trait)}
+${groupMeans(trait, cellSizeMin)}
+${segmentFigures(trait)}`;
 }
 
 function standing({ status, ratioMin, verdict }: Trait): string {
@@ -47,6 +53,7 @@ ${folded.length === 0 ? null : html`<details><summary>${countText(folded.length)
 
 function comparisonTable(trait: Trait, rows: readonly Comparison[], caption: string): Html {
   const axis = axisFor(trait.comparisons, trait.ratioMin);
+  const people = new Map(trait.groups.map((group) => [group.name, group.people]));
   return table({
     caption,
     columns: [
@@ -59,7 +66,7 @@ function comparisonTable(trait: Trait, rows: readonly Comparison[], caption: str
         cell: (comparison) => ratioPicture(comparison, axis, trait.ratioMin),
       },
       { title: 'Ratio', kind: 'number', cell: ratioText },
-      { title: 'Verdict', cell: verdictText },
+      { title: 'Verdict', cell: (comparison) => verdictText(comparison, people) },
     ],
     rows,
     tone: ({ verdict }) => toneOfVerdict(verdict),
@@ -71,9 +78,14 @@ function ratioText({ ratio, ratioInterval, verdict }: Comparison): Html {
   return html`${figureText(ratio)}${ratioInterval === null ? null : html`<br><span class="note">${intervalText(ratioInterval)}</span>`}`;
 }
 
-function verdictText({ verdict, groupSizeNeeded }: Comparison): Html {
+function verdictText(
+  { verdict, groups, groupSizeNeeded }: Comparison,
+  people: ReadonlyMap<string, number | null>,
+): Html {
   if (groupSizeNeeded === null) return verdictMark(verdict);
-  return html`${verdictMark(verdict)}<br><span class="note">about ${countText(groupSizeNeeded)} people in each group would decide it</span>`;
+  const sizes = groups.flatMap((group) => people.get(group) ?? []);
+  const there = sizes.length < 2 ? '' : `; the smaller has ${countText(Math.min(...sizes))}`;
+  return html`${verdictMark(verdict)}<br><span class="note">about ${countText(groupSizeNeeded)} people in each group would decide it${there}</span>`;
 }
 
 function rates(trait: Trait, cellSizeMin: number): Html {
@@ -104,15 +116,25 @@ function percentInterval([low, high]: readonly [number, number]): string {
   return `${shareText(low)} to ${shareText(high)}`;
 }
 
-function effects({ effects: { cramerVCorrected, totalVariation, balance } }: Trait): Html {
+function effects({ effects: found, figures }: Trait): Html {
+  const { cramerVCorrected, totalVariation, balance, groupToldBySegment, worstRatio } = found;
+  const { intervals = null } = figures ?? {};
+  const within = (interval: readonly [number, number] | null = null) =>
+    interval === null ? '' : ` (${intervalText(interval)})`;
   const known = [
     cramerVCorrected === null
       ? null
-      : `association with the segments ${figureText(cramerVCorrected)} (corrected Cramér V; 0 none, 1 complete)`,
+      : `association with the segments ${figureText(cramerVCorrected)}${within(intervals?.cramerVCorrected)} (corrected Cramér V; 0 none, 1 complete)`,
+    groupToldBySegment === null
+      ? null
+      : `the segment tells ${shareText(groupToldBySegment)} of what there is to know of the trait`,
     totalVariation === null
       ? null
-      : `largest difference between two groups over all segments ${figureText(totalVariation)} (total variation, 0 to 1)`,
-    balance === null ? null : `balance ${figureText(balance)} (1 is even)`,
+      : `largest difference between two groups over all segments ${figureText(totalVariation)}${within(intervals?.totalVariation)} (total variation, 0 to 1)`,
+    balance === null ? null : `balance ${figureText(balance)}${within(intervals?.balance)} (1 is even)`,
+    worstRatio === null
+      ? null
+      : `smallest ratio with small groups drawn to the middle ${figureText(worstRatio)} (differential fairness, for ranking only)`,
   ].filter((text) => text !== null);
   return html`${known.length === 0 ? null : html`<p class="note">Overall: ${known.join('; ')}.</p>`}`;
 }

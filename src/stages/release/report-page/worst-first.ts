@@ -13,7 +13,7 @@ export function worstOfEach(comparisons: readonly Comparison[]): readonly Compar
   return worstFirst(comparisons).filter(({ segment }) => !seen.has(segment) && seen.add(segment));
 }
 
-/** Traits with those that stop or hold a release first. */
+/** Traits and crossings with those that stop or hold a release first; the rest as the report has them. */
 export function traitsByConcern(traits: readonly Trait[]): readonly Trait[] {
   return [...traits].sort((a, b) => SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict));
 }

@@ -1,0 +1,60 @@
+import type { TraitFairness } from '../fairness/index.js';
+import { figuresPart } from './figures-part.js';
+import { hasHidden, hiddenPlaces, shownCount } from './minimum-cell.js';
+
+const NOTHING_HIDDEN = { cell: () => false, total: () => false };
+
+/** Everything of a comparison from which a hidden count could be worked back. */
+const HIDDEN_COMPARISON = {
+  ratio: null,
+  ratioInterval: null,
+  difference: null,
+  differenceInterval: null,
+  groupSizeNeeded: null,
+} as const;
+
+/** A figure over the whole table, to the last digit, is one equation more for whoever works hidden cells back. */
+const HIDDEN_EFFECTS: TraitFairness['effects'] = {
+  chiSquare: null,
+  g: null,
+  cramerV: null,
+  cramerVCorrected: null,
+  totalVariation: null,
+  balance: null,
+  chierichetti: null,
+  chierichettiBound: null,
+  mutualInformation: null,
+  groupToldBySegment: null,
+  segmentToldByGroup: null,
+  epsilon: null,
+  worstRatio: null,
+};
+
+/** A trait as a report may show it: no figure of a hidden cell, and none that would give one away. */
+export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
+  const { trait, status, ratioMin, verdict, table, effects } = fairness;
+  const hidden = table === null ? NOTHING_HIDDEN : hiddenPlaces(table, cellSizeMin);
+  const total = (group: string, count: number) => (hidden.total(group) ? null : shownCount(count, cellSizeMin));
+  const people = (group: number) => (table?.counts[group] ?? []).reduce((sum, count) => sum + count, 0);
+  return {
+    trait,
+    status,
+    ratioMin,
+    verdict,
+    groups: (table?.groups ?? []).map((name, group) => ({ name, people: total(name, people(group)) })),
+    rates: fairness.rates.map((rate) =>
+      hidden.cell(rate.group, rate.segment)
+        ? { segment: rate.segment, group: rate.group, count: null, total: null, rate: null, interval: null }
+        : hidden.total(rate.group)
+          ? { ...rate, total: null, rate: null, interval: null }
+          : { ...rate, total: total(rate.group, rate.total) },
+    ),
+    comparisons: fairness.comparisons.map((comparison) =>
+      comparison.groups.some((group) => hidden.cell(group, comparison.segment) || hidden.total(group))
+        ? { ...comparison, ...HIDDEN_COMPARISON }
+        : comparison,
+    ),
+    effects: table !== null && hasHidden(table, cellSizeMin) ? HIDDEN_EFFECTS : effects,
+    figures: fairness.figures === null || table === null ? null : figuresPart(fairness.figures, table, cellSizeMin),
+  };
+}
