@@ -1,6 +1,6 @@
 import type { Condition, Facts } from '../conditions/index.js';
 import type { Digest } from '../documents/index.js';
-import type { Model } from '../plugin-contract/index.js';
+import type { CentroidModel, Model } from '../plugin-contract/index.js';
 import type { SetCounts, SetsAsk, SourceSurvey, SurveyAsk } from './source-survey.js';
 
 /**
@@ -44,6 +44,16 @@ export interface DataEngine {
    * A quasi-identifier is named as a coded trait: bands and groups of its plan make its values.
    */
   countClasses(assigned: AssignedRows, traits: TraitRows, quasiIdentifiers: readonly string[]): Promise<ClassCounts>;
+  /**
+   * Squared distances of people to the centre of their segment, in the scale of the model, summed by group. Where very
+   * many rows were kept, over a sample that the key fixes.
+   */
+  sumDistances(assigned: AssignedRows, traits: TraitRows, ask: DistanceAsk): Promise<readonly GroupSums[]>;
+  /**
+   * For a few hundred people that the key fixes: how many of the people nearest by the features, each divided by its
+   * standard deviation, are in the same segment, summed by group.
+   */
+  countNeighbours(assigned: AssignedRows, traits: TraitRows, ask: NeighbourAsk): Promise<readonly GroupSums[]>;
   /** Takes the named segments out of the release: their rows become `suppressed`. */
   suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
   /** Count, mean, quartiles of each numeric feature and shares of each text value per segment; fixed decimals. */
@@ -278,6 +288,31 @@ export interface GroupCounts {
   readonly groups: readonly string[];
   readonly segments: readonly string[];
   readonly counts: readonly (readonly number[])[];
+}
+
+export interface DistanceAsk {
+  readonly model: CentroidModel;
+  /** Traits to cross, one list for each table. */
+  readonly tables: readonly (readonly string[])[];
+}
+
+export interface NeighbourAsk {
+  /** Numbers only. */
+  readonly features: readonly string[];
+  readonly neighbours: number;
+  readonly tables: readonly (readonly string[])[];
+}
+
+/** Sums over the people of every group, in the order of `countSegments`; a group without people has zeros. */
+export interface GroupSums {
+  readonly traits: readonly string[];
+  readonly groups: readonly {
+    readonly group: string;
+    readonly people: number;
+    readonly sum: number;
+    /** Of the squares of what is summed. */
+    readonly squares: number;
+  }[];
 }
 
 export interface AssociationAsk {

@@ -64,6 +64,24 @@ here('k-means on mall customers', () => {
     expect(bands?.effects.cramerVCorrected).toBeCloseTo(0.363765518, 9);
     const crossed = fairness.traits.find(({ trait }) => trait === 'sex x age-band');
     expect(crossed?.effects.chiSquare).toBeCloseTo(96.9603995466, 9);
+    expect(sex?.effects.chierichetti).toBeCloseTo(0.6428571429, 10);
+    expect(sex?.effects.segmentToldByGroup).toBeCloseTo(0.0037505317, 10);
+    expect(crossed?.effects.cramerVCorrected).toBeCloseTo(0.2962924697, 10);
+    expect(crossed?.effects.totalVariation).toBeCloseTo(0.8, 12);
+    expect(crossed?.figures?.test.method).toBe('permutation');
+    expect(bands?.figures?.segments.map(({ p }) => p)).toEqual([
+      expect.closeTo(4.273892507e-6, 12),
+      expect.closeTo(0.06869048862, 9),
+      expect.closeTo(1.394214692e-6, 12),
+      expect.closeTo(1.347924335e-8, 14),
+      expect.closeTo(0.008249106343, 10),
+    ]);
+    // The mean squared distance of everybody is the inertia by the number of people.
+    const { distance, consistency } = sex?.figures ?? {};
+    expect(distance?.mean).toBeCloseTo(44448.4554479337 / 200, 5);
+    expect(distance?.groups.map(({ people }) => people)).toEqual([112, 88]);
+    expect(consistency).toMatchObject({ neighbours: 5, people: 200 });
+    expect(consistency?.share).toBeGreaterThan(0.9);
     expect(report.fairness.traits.map(({ effects }) => effects.chiSquare)).toEqual([null, null, null]);
     expect(report.privacy).toMatchObject({ classes: 8, k: 8, distinctL: 2, kWithSegment: 1 });
     expect(report.privacy.t).toBeCloseTo(0.48, 12);

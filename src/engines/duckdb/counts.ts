@@ -94,8 +94,8 @@ function tabulated(
   return { traits: names, groups, segments, counts };
 }
 
-// Every combination of groups stands in the table, also the empty ones, unless there are too many to show.
-function crossedKeys(parts: readonly (readonly string[])[], present: ReadonlySet<string>): readonly string[] {
+/** Every combination of groups, also the empty ones, by their codes; those with people when there are too many to show. */
+export function crossedKeys(parts: readonly (readonly string[])[], present: ReadonlySet<string>): readonly string[] {
   const size = parts.reduce((product, part) => product * part.length, 1);
   if (size <= CROSSED_MAX) {
     return parts.reduce<string[]>(
@@ -111,7 +111,8 @@ function crossedKeys(parts: readonly (readonly string[])[], present: ReadonlySet
     .map((codes) => codes.join(','));
 }
 
-function nameOf(key: string, parts: readonly (readonly string[])[]): string {
+/** The name of a combination of groups. */
+export function nameOf(key: string, parts: readonly (readonly string[])[]): string {
   if (key === '') return '';
   return key
     .split(',')

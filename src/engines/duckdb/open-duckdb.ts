@@ -7,6 +7,8 @@ import { compareReleased } from './compare-releases.js';
 import { countGroups } from './counts.js';
 import { inspectDataset } from './dataset.js';
 import { countDealtOut } from './dealt.js';
+import { sumDistances } from './distances.js';
+import { countNeighbours } from './neighbours.js';
 import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
@@ -56,6 +58,8 @@ function engineOver(work: Workplace): DataEngine {
     countDealt: (prepared, traits, ask) => countDealtOut(work, { prepared, traits }, ask),
     countCombinations: (prepared, traits, ask) => countBinned(work, { prepared, traits }, ask),
     countClasses: (assigned, traits, names) => countQuasiClasses(work, { assigned, traits }, names),
+    sumDistances: (assigned, traits, ask) => sumDistances(work, { assigned, traits }, ask),
+    countNeighbours: (assigned, traits, ask) => countNeighbours(work, { assigned, traits }, ask),
     suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
     writeSegments: (assigned, ask) => writeReleased(work, assigned, ask),

@@ -27,8 +27,7 @@ export async function spreadSample({ session, tables }: Workplace, prepared: Pre
     const table = session.fresh('spread');
     const bindings = new Bindings();
     const key = state.opened.keyKind === 'text' ? '"probity.h"' : '"probity.k"';
-    // Of 31 bits each, so that no product leaves the integers.
-    const spread = `(((${key} & ${SPREAD - 1}) * ${FACTOR}) & ${SPREAD - 1})`;
+    const spread = keySpread(key);
     const columns = ['probity.k', 'probity.h', ...prepared.plan.features.map(({ column }) => column)]
       .map(quoted)
       .join(', ');
@@ -40,4 +39,10 @@ export async function spreadSample({ session, tables }: Workplace, prepared: Pre
     state.tables.push(table);
     return table;
   }
+}
+
+/** A number that a key fixes, spread evenly over 31 bits. */
+export function keySpread(key: string): string {
+  // Of 31 bits each, so that no product leaves the integers.
+  return `(((${key} & ${SPREAD - 1}) * ${FACTOR}) & ${SPREAD - 1})`;
 }

@@ -53,6 +53,18 @@ function printCentroids(model: CentroidModel, from: string, bindings: Bindings):
   return `select "k", cast(case when "n" then ${UNASSIGNED} ${nearest.join(' ')} end as smallint) as "s" from (${three})`;
 }
 
+/** The squared distance of a row `p` of features to the centre of its segment, the index `"a"."s"`. */
+export function printAssignedDistance({ columns, segments }: CentroidModel, bindings: Bindings): string {
+  const scaled = columns.map(({ column, centre, scale }) => {
+    return `("p".${quoted(column)} - ${bindings.bindDouble(centre)}) / ${bindings.bindDouble(scale)}`;
+  });
+  const cases = segments.map(({ centroid }, segment) => {
+    const squares = centroid.map((value, at) => `power(${scaled[at]} - ${bindings.bindDouble(value)}, 2)`);
+    return `when ${segment} then ${squares.join(' + ')}`;
+  });
+  return `case "a"."s" ${cases.join(' ')} end`;
+}
+
 function printRules(model: RuleModel, bindings: Bindings): string {
   const names = segmentNames(model);
   const cases = model.rules.map(({ segment, when }) => {

@@ -1,15 +1,23 @@
 import { frozen } from '../../documents/index.js';
-import type { DataEngine, GroupCounts } from '../../engines/index.js';
-import { type CountTable, countTable, judgeFairness, selectionRates, type TraitVerdict } from '../../measures/index.js';
+import type { DataEngine } from '../../engines/index.js';
+import {
+  type CountTable,
+  countTable,
+  type FairnessResult,
+  judgeFairness,
+  selectionRates,
+  type TraitVerdict,
+} from '../../measures/index.js';
 import type { Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { Features, ProtectedTraits } from '../preparation/index.js';
 import type { Comparison, FairnessReport, FairnessVerdict, TraitFairness } from './fairness-report.js';
 import { effectsOf, tableFigures, testsOf, worstOf } from './figures-of.js';
+import { findNearness, type Nearness } from './nearness.js';
 import { findProxies, NO_PROXIES } from './proxies.js';
 import { withoutRareNames } from './rare-names.js';
 import { strataFigures } from './strata.js';
-import type { TableEffects, TraitFigures, WorstComparison } from './trait-figures.js';
+import type { TableEffects } from './trait-figures.js';
 
 const NO_EFFECTS: TableEffects = {
   chiSquare: null,
@@ -38,49 +46,77 @@ interface Assessed {
 }
 
 /** Counts segments by every trait and crossing, judges the ratios, and ranks the features that tell a trait. */
-export async function assessFairness(
-  engine: DataEngine,
-  permit: Permit,
-  { features, candidate, traits, proxies = true, benefits = null }: Assessed,
-): Promise<FairnessReport> {
-  const asked = [...traits.present.map(({ name }) => [name]), ...traits.crossings];
-  const tables = await engine.countSegments(candidate.rows, traits.rows, asked);
-  const counted = tables.map((counts) => withoutRareNames(counts, traits, permit.limits.cellSizeMin));
+export async function assessFairness(engine: DataEngine, permit: Permit, assessed: Assessed): Promise<FairnessReport> {
+  const { features, candidate, traits, proxies = true, benefits = null } = assessed;
+  const counted = await countedTables(engine, permit, { candidate, traits });
   const judged = judgeTables(permit, traits, counted);
-  const options = { confidence: permit.limits.confidence, seed: permit.request.seed, benefits };
-  const tested = testsOf(judged.traits.map(({ trait }, at) => ({ trait, table: tableOf(counted[at] as GroupCounts) })));
-  const single = counted.slice(0, traits.present.length).map(tableOf);
-  const strata = await strataFigures(engine, { candidate, traits, cellSizeMin: permit.limits.cellSizeMin }, single);
-  const held = judged.traits.map((verdict, at) => {
-    const table = tableOf(counted[at] as GroupCounts);
-    const figures = (worst: WorstComparison | null) => ({
-      ...tableFigures(table, tested(verdict.trait), worst, options),
-      ...{ distance: null, consistency: null, strata: strata[at] ?? [] },
-    });
-    return traitFairness(verdict, table, { confidence: options.confidence, figures });
-  });
+  const held = proxies
+    ? await withFigures(engine, permit, assessed, { counted, judged })
+    : judged.traits.map((verdict, at) => traitFairness(verdict, (counted[at] as Counted).table, permit.limits));
   const notHeld = traits.notHeld.map(({ name }) => notAssessed(name, ratioMinFor(permit, name)));
-  const looked = { features, candidate, traits };
-  const telling = proxies ? await findProxies(engine, looked, permit.request.seed) : NO_PROXIES;
+  const telling = proxies
+    ? await findProxies(engine, { features, candidate, traits }, permit.request.seed)
+    : NO_PROXIES;
   const { confidence, correction, family } = judged;
+  const alone = traits.present.length;
   return frozen({
     confidence,
     correction,
     comparisons: family,
-    traits: [...held.slice(0, single.length), ...worstFirst(held.slice(single.length)), ...notHeld],
+    traits: [...held.slice(0, alone), ...worstFirst(held.slice(alone)), ...notHeld],
     segmentsWithoutBenefit: withoutBenefit(candidate, benefits),
     telling,
   });
 }
 
-function judgeTables(permit: Permit, traits: ProtectedTraits, counted: readonly GroupCounts[]) {
+/** One trait or crossing over all segments, its rare groups unnamed. */
+interface Counted {
+  readonly traits: readonly string[];
+  readonly table: CountTable;
+}
+
+async function countedTables(
+  engine: DataEngine,
+  { limits }: Permit,
+  { candidate, traits }: Pick<Assessed, 'candidate' | 'traits'>,
+): Promise<readonly Counted[]> {
+  const asked = [...traits.present.map(({ name }) => [name]), ...traits.crossings];
+  const tables = await engine.countSegments(candidate.rows, traits.rows, asked);
+  return tables.map((counts) => {
+    const named = withoutRareNames(counts, traits, limits.cellSizeMin);
+    return { traits: counts.traits, table: countTable(named.groups, named.segments, named.counts) };
+  });
+}
+
+async function withFigures(
+  engine: DataEngine,
+  { limits, request }: Permit,
+  { features, candidate, traits, benefits = null }: Assessed,
+  { counted, judged }: { readonly counted: readonly Counted[]; readonly judged: FairnessResult },
+): Promise<readonly TraitFairness[]> {
+  const { confidence, cellSizeMin } = limits;
+  const single = counted.slice(0, traits.present.length).map(({ table }) => table);
+  const strata = await strataFigures(engine, { candidate, traits, cellSizeMin }, single);
+  const nearness = await findNearness(engine, { features, candidate, traits, confidence }, counted);
+  const named = judged.traits.map(({ trait }, at) => ({ trait, table: (counted[at] as Counted).table }));
+  const tested = testsOf(named);
+  return judged.traits.map((verdict, at) => {
+    const { table } = counted[at] as Counted;
+    const plain = traitFairness(verdict, table, limits);
+    const worst = worstOf(releasedOf(verdict), plain.verdict, confidence);
+    const figures = tableFigures(table, tested(verdict.trait), worst, { confidence, seed: request.seed, benefits });
+    return { ...plain, figures: { ...figures, ...(nearness[at] as Nearness), strata: strata[at] ?? [] } };
+  });
+}
+
+function judgeTables(permit: Permit, traits: ProtectedTraits, counted: readonly Counted[]) {
   const { confidence, correction, groupSizeMin } = permit.limits;
   const statuses = new Map(traits.present.map(({ name, status }) => [name, status]));
   const tables = counted.map((counts) => {
     const trait = counts.traits.join(' x ');
     const estimated = counts.traits.find((name) => statuses.get(name) !== 'held');
     const status = estimated === undefined ? 'held' : (statuses.get(estimated) ?? 'held');
-    return { trait, status, table: tableOf(counts), ratioMin: ratioMinFor(permit, trait) };
+    return { trait, status, table: counts.table, ratioMin: ratioMinFor(permit, trait) };
   });
   return judgeFairness(tables, { ratioMin: null, confidence, correction, groupSizeMin });
 }
@@ -91,10 +127,6 @@ function ratioMinFor({ limits }: Permit, trait: string): number | null {
   return asked.length === 0 ? null : Math.max(...asked.map(({ ratioMin }) => ratioMin));
 }
 
-function tableOf({ groups, segments, counts }: GroupCounts): CountTable {
-  return countTable(groups, segments, counts);
-}
-
 const SUPPRESSED = 'suppressed';
 const WORST_FIRST: readonly FairnessVerdict[] = ['fail', 'not_estimable', 'inconclusive', 'not_assessed', 'pass'];
 
@@ -103,25 +135,23 @@ function verdictOf(comparisons: TraitVerdict['comparisons']): FairnessVerdict {
   return WORST_FIRST.find((word) => comparisons.some(({ verdict }) => verdict === word)) ?? 'not_estimable';
 }
 
-interface Figuring {
-  readonly confidence: number;
-  readonly figures: (worst: WorstComparison | null) => TraitFigures;
+// What is suppressed is not released, so it gives no verdict; its people still count in their group's total.
+function releasedOf({ comparisons }: TraitVerdict): TraitVerdict['comparisons'] {
+  return comparisons.filter(({ segment }) => segment !== SUPPRESSED);
 }
 
-function traitFairness(judged: TraitVerdict, table: CountTable, { confidence, figures }: Figuring): TraitFairness {
-  // What is suppressed is not released, so it gives no verdict; its people still count in their group's total.
-  const released = judged.comparisons.filter(({ segment }) => segment !== SUPPRESSED);
-  const verdict = verdictOf(released);
+function traitFairness(judged: TraitVerdict, table: CountTable, { confidence }: Permit['limits']): TraitFairness {
+  const released = releasedOf(judged);
   return {
     trait: judged.trait,
     status: judged.status,
     ratioMin: judged.ratioMin,
-    verdict,
+    verdict: verdictOf(released),
     table,
     rates: selectionRates(table, confidence).rates,
     comparisons: released.map(comparisonOf),
     effects: effectsOf(table),
-    figures: figures(worstOf(released, verdict, confidence)),
+    figures: null,
   };
 }
 

@@ -39,7 +39,7 @@ export interface TraitFairness {
   readonly rates: readonly Rate[];
   readonly comparisons: readonly Comparison[];
   readonly effects: TableEffects;
-  /** Null when the trait is not held. */
+  /** Null when the trait is not held, and for a run that is only tried beside another. */
   readonly figures: TraitFigures | null;
 }
 
