@@ -44,7 +44,7 @@ export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
     groups: (table?.groups ?? []).map((name, group) => ({ name, people: total(name, people(group)) })),
     rates: fairness.rates.map((rate) =>
       hidden.cell(rate.group, rate.segment)
-        ? { segment: rate.segment, group: rate.group, count: null, total: null, rate: null, interval: null }
+        ? { ...rate, count: null, total: total(rate.group, rate.total), rate: null, interval: null }
         : hidden.total(rate.group)
           ? { ...rate, total: null, rate: null, interval: null }
           : { ...rate, total: total(rate.group, rate.total) },

@@ -1,13 +1,13 @@
-import { figureText, type Html, html, intervalText, shareText, table } from '../../../documents/index.js';
-import { shownOrUnder, type Trait } from './wording.js';
+import { countText, figureText, type Html, html, intervalText, shareText, table } from '../../../documents/index.js';
+import type { Trait } from './wording.js';
 
 type Figures = NonNullable<Trait['figures']>;
 
 /** What people get, how well their segment describes them, and whether people alike are treated alike, by group. */
-export function groupMeans({ trait, figures }: Trait, cellSizeMin: number): Html | null {
+export function groupMeans({ trait, figures }: Trait): Html | null {
   if (figures === null) return null;
   const { benefit, distance, consistency } = figures;
-  return html`${benefit && benefitPart(trait, benefit, cellSizeMin)}${distance && distancePart(trait, distance, cellSizeMin)}${consistency && consistencyPart(trait, consistency, cellSizeMin)}`;
+  return html`${benefit && benefitPart(trait, benefit)}${distance && distancePart(trait, distance)}${consistency && consistencyPart(trait, consistency)}`;
 }
 
 interface GroupMean {
@@ -21,15 +21,14 @@ interface Shown {
   readonly caption: string;
   readonly of: string;
   readonly text: (value: number) => string;
-  readonly cellSizeMin: number;
 }
 
-function meansTable(rows: readonly GroupMean[], { caption, of, text, cellSizeMin }: Shown): Html {
+function meansTable(rows: readonly GroupMean[], { caption, of, text }: Shown): Html {
   return table({
     caption,
     columns: [
       { title: 'Group', cell: ({ group }) => group },
-      { title: 'People', kind: 'number', cell: ({ people }) => shownOrUnder(people, cellSizeMin) },
+      { title: 'People', kind: 'number', cell: ({ people }) => (people === null ? 'hidden' : countText(people)) },
       { title: of, kind: 'number', cell: ({ mean, people }) => (mean === null ? missing(people) : text(mean)) },
       {
         title: 'Interval',
@@ -46,7 +45,7 @@ function missing(people: number | null): string {
   return people === null ? 'hidden' : 'none';
 }
 
-function benefitPart(trait: string, benefit: NonNullable<Figures['benefit']>, cellSizeMin: number): Html {
+function benefitPart(trait: string, benefit: NonNullable<Figures['benefit']>): Html {
   const { furthest, ratio, ratioInterval, difference, generalisedEntropy, betweenGroups } = benefit;
   const apart =
     furthest === null || difference === null
@@ -57,20 +56,20 @@ function benefitPart(trait: string, benefit: NonNullable<Figures['benefit']>, ce
       ? ''
       : ` Of all inequality between people, ${shareText(betweenGroups / generalisedEntropy)} lies between these groups (generalised entropy ${figureText(generalisedEntropy)}).`;
   return html`<p>What people get, by the values that the purpose gives its segments. ${apart}${between} No limit is set for it; it gives no verdict.</p>
-${meansTable(benefit.groups, { caption: `Mean benefit by ${trait}, lowest first`, of: 'Mean benefit', text: figureText, cellSizeMin })}`;
+${meansTable(benefit.groups, { caption: `Mean benefit by ${trait}, lowest first`, of: 'Mean benefit', text: figureText })}`;
 }
 
-function distancePart(trait: string, distance: NonNullable<Figures['distance']>, cellSizeMin: number): Html {
+function distancePart(trait: string, distance: NonNullable<Figures['distance']>): Html {
   const { group, ratio } = distance;
   const worst =
     group === null || ratio === null
       ? ''
       : ` ${group} are described worst; the best described group is ${figureText(ratio)} times as far away.`;
   return html`<p>How well segments describe people: the mean squared distance to the centre of the own segment, on the scale of the model. A larger number is a worse fit.${worst}</p>
-${meansTable(distance.groups, { caption: `Mean squared distance by ${trait}`, of: 'Mean squared distance', text: figureText, cellSizeMin })}`;
+${meansTable(distance.groups, { caption: `Mean squared distance by ${trait}`, of: 'Mean squared distance', text: figureText })}`;
 }
 
-function consistencyPart(trait: string, consistency: NonNullable<Figures['consistency']>, cellSizeMin: number): Html {
+function consistencyPart(trait: string, consistency: NonNullable<Figures['consistency']>): Html {
   const { neighbours, share, lowest, difference } = consistency;
   const whole = share === null ? '' : ` Over everybody it is ${shareText(share)}.`;
   const apart =
@@ -84,5 +83,5 @@ function consistencyPart(trait: string, consistency: NonNullable<Figures['consis
     interval,
   }));
   return html`<p>Whether people who are alike land in one segment: of the ${String(neighbours)} people most like a person by the granted numbers, the share in the same segment, looked at for a sample.${whole}${apart}</p>
-${meansTable(rows, { caption: `Neighbours in the same segment by ${trait}, lowest first`, of: 'Mean share', text: shareText, cellSizeMin })}`;
+${meansTable(rows, { caption: `Neighbours in the same segment by ${trait}, lowest first`, of: 'Mean share', text: shareText })}`;
 }

@@ -114,6 +114,25 @@ describe('renderReport', () => {
     );
   });
 
+  it('says in words which comparison is worst, by two methods, and what groups get', () => {
+    const text = read(renderReport(releasedReport()));
+    expect(text).toContain(
+      'Worst comparison: female against male in “small limit”. 21.8 % (between 21.2 % and 22.4 %) of female are in it, and 31.3 % (between 30.5 % and 32.2 %) of male. That is 0.696 times as often: 0.670 to 0.723 by the method that decides (Katz), 0.670 to 0.723 by a second one (Miettinen and Nurminen). Were there no difference, chance alone would set them this far apart less than once in a thousand times.',
+    );
+    expect(text).toContain('On average female get 1.10 less than male, 0.738 times as much (0.719 to 0.758).');
+    expect(text).toContain('male are described worst; the best described group is 0.830 times as far away.');
+    expect(text).toContain('Inside strata of income-band, which was declared as a fair ground for differences');
+    expect(text).toContain('male hidden hidden hidden');
+  });
+
+  it('says how many people would decide, and when no number would', () => {
+    const text = read(renderReport(releasedReport()));
+    expect(text).toContain('about 52,100 people in each group would decide it; the smaller has 11,888');
+    expect(text).toContain(
+      'not for want of people (11,888 in the smaller group, where about 6,745 decide between equal ones): the ratio lies near the limit',
+    );
+  });
+
   it('shows codes that it does not know as they are', () => {
     const findings = [{ code: 'constructor', consequence: 'hold' as const, subject: 'moon' }];
     expect(read(renderReport({ ...heldReport(), findings }))).toContain('constructor: moon');

@@ -2,7 +2,7 @@ import { countText, figureText, type Html, html, intervalText, shareText, table 
 import { groupMeans } from './group-means-section.js';
 import { axisFor, axisPicture, ratioPicture } from './ratio-picture.js';
 import { segmentFigures } from './segment-figures-section.js';
-import { type Comparison, shownOrUnder, type Trait, toneOfVerdict, verdictMark, words } from './wording.js';
+import { type Comparison, type Trait, toneOfVerdict, verdictMark, words } from './wording.js';
 import { worstFirst, worstOfEach } from './worst-first.js';
 import { worstLine } from './worst-line.js';
 
@@ -21,21 +21,22 @@ export function traitSection(trait: Trait, cellSizeMin: number): Html {
   return html`<h4>${trait.trait}: ${verdictMark(trait.verdict)}</h4>
 <p>${standing(trait)}</p>
 ${worstLine(trait)}
-${groupsLine(trait, cellSizeMin)}
+${groupsLine(trait)}
 ${pictures(trait)}
 ${rates(trait, cellSizeMin)}
 ${effects(trait)}
-${groupMeans(trait, cellSizeMin)}
+${groupMeans(trait)}
 ${segmentFigures(trait)}`;
 }
 
 function standing({ status, ratioMin, verdict }: Trait): string {
   const limit = ratioMin === null ? 'No policy sets a limit for it' : `Limit: a ratio of at least ${ratioMin}`;
-  return `${limit}. The trait is ${words.traitStatus[status]}. In the worst comparison, ${words.verdicts[verdict].meaning}.`;
+  const worst = verdict === 'not_assessed' ? '' : ` In the worst comparison, ${words.verdicts[verdict].meaning}.`;
+  return `${limit}. The trait is ${words.traitStatus[status]}.${worst}`;
 }
 
-function groupsLine({ groups }: Trait, cellSizeMin: number): Html {
-  const line = groups.map(({ name, people }) => `${name} ${shownOrUnder(people, cellSizeMin)}`).join('; ');
+function groupsLine({ groups }: Trait): Html {
+  const line = groups.map(({ name, people }) => `${name} ${shown(people)}`).join('; ');
   if (groups.length <= OPEN_MAX) return html`<p>Groups and people: ${line}.</p>`;
   return html`<details><summary>${countText(groups.length)} groups and their people</summary><p>${line}.</p></details>`;
 }
@@ -84,8 +85,22 @@ function verdictText(
 ): Html {
   if (groupSizeNeeded === null) return verdictMark(verdict);
   const sizes = groups.flatMap((group) => people.get(group) ?? []);
-  const there = sizes.length < 2 ? '' : `; the smaller has ${countText(Math.min(...sizes))}`;
-  return html`${verdictMark(verdict)}<br><span class="note">about ${countText(groupSizeNeeded)} people in each group would decide it${there}</span>`;
+  const least = sizes.length < 2 ? null : Math.min(...sizes);
+  return html`${verdictMark(verdict)}<br><span class="note">${neededText(groupSizeNeeded, least)}</span>`;
+}
+
+/** The needed size is that of groups that do not differ; near the limit no number of people decides. */
+function neededText(needed: number, least: number | null): string {
+  if (least === null) return `about ${countText(needed)} people in each group would decide it`;
+  if (least < needed) {
+    return `about ${countText(needed)} people in each group would decide it; the smaller has ${countText(least)}`;
+  }
+  return `not for want of people (${countText(least)} in the smaller group, where about ${countText(needed)} decide between equal ones): the ratio lies near the limit`;
+}
+
+/** A count, or what stands where one is hidden. */
+function shown(count: number | null): string {
+  return count === null ? 'hidden' : countText(count);
 }
 
 function rates(trait: Trait, cellSizeMin: number): Html {
@@ -96,8 +111,8 @@ function rates(trait: Trait, cellSizeMin: number): Html {
     columns: [
       { title: 'Segment', cell: ({ segment }) => segment },
       { title: 'Group', cell: ({ group }) => group },
-      { title: 'In the segment', kind: 'number', cell: ({ count }) => (count === null ? 'hidden' : countText(count)) },
-      { title: 'In the group (n)', kind: 'number', cell: ({ total }) => shownOrUnder(total, cellSizeMin) },
+      { title: 'In the segment', kind: 'number', cell: ({ count }) => shown(count) },
+      { title: 'In the group (n)', kind: 'number', cell: ({ total }) => shown(total) },
       { title: 'Rate', kind: 'number', cell: ({ rate }) => (rate === null ? 'hidden' : shareText(rate)) },
       {
         title: 'Interval',
