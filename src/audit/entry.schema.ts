@@ -40,6 +40,7 @@ export const EntrySchema = Type.Union([
   ofEngine('pack-decided'),
   ofEngine('column-overridden'),
   ofEngine('subject-explained'),
+  ofEngine('budget-spent'),
   ofEngine('key-event'),
 ]);
 

@@ -1,6 +1,7 @@
 import type { Condition, Facts } from '../conditions/index.js';
 import type { Digest } from '../documents/index.js';
 import type { CentroidModel, Model } from '../plugin-contract/index.js';
+import type { BoundedAsk, BoundedFigures } from './bounded-figures.js';
 import type { SetCounts, SetsAsk, SourceSurvey, SurveyAsk } from './source-survey.js';
 
 /**
@@ -58,6 +59,8 @@ export interface DataEngine {
   suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
   /** Count, mean, quartiles of each numeric feature and shares of each text value per segment; fixed decimals. */
   profile(assigned: AssignedRows, columns: readonly string[], cellSizeMin: number): Promise<readonly SegmentProfile[]>;
+  /** Sums of clamped values and counts of text values by segment: true figures, for noise and for nothing else. */
+  boundedFigures(assigned: AssignedRows, ask: BoundedAsk): Promise<BoundedFigures>;
   /** Writes `segments.parquet` and `segments.csv` (pseudonym, segment) of released rows into a folder, fsynced. */
   writeSegments(assigned: AssignedRows, ask: WriteAsk): Promise<WrittenSegments>;
   /**

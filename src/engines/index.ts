@@ -1,4 +1,5 @@
 export { assignRow, type FeatureRow } from './assigner/assign-row.js';
+export type { BoundedAsk, BoundedFigures } from './bounded-figures.js';
 export type {
   AssignedRows,
   AssociationAsk,

@@ -2,7 +2,7 @@ import type { Receipt } from '../audit/index.js';
 import type { YamlDocument } from '../documents/index.js';
 import type { Denial, Permit } from '../stages/decision/index.js';
 import type { Features } from '../stages/preparation/index.js';
-import { type ShownRows, shownRows } from '../stages/release/index.js';
+import { hiddenRows, type ShownRows, shownRows } from '../stages/release/index.js';
 import { embeddedStages, openTrail } from './embedded-stages.js';
 import type { Parts } from './parts.js';
 
@@ -27,7 +27,9 @@ export async function dryRun(parts: Parts, ask: YamlDocument): Promise<DryOutcom
   if (decision.kind === 'denial') return { kind: 'denied', decision, receipt: await trail.close(decision) };
   const { features } = await trail.guard(() => stage.prepare(decision));
   const { rowsRead: read, rowsKept: kept, fingerprint: source } = features.rows;
-  const rows = shownRows({ read, kept, removed: features.removed }, decision.limits.cellSizeMin);
+  const counted = { read, kept, removed: features.removed };
+  const { noise, cellSizeMin } = decision.limits;
+  const rows = noise === null ? shownRows(counted, cellSizeMin) : hiddenRows(counted);
   const receipt = await trail.closeDry({ ...rows, source });
   await parts.data.discard(features.rows);
   return { kind: 'dry', permit: decision, features, rows, receipt };

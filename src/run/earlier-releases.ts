@@ -10,6 +10,9 @@ import { familyOf, type RunRow } from './run-records.js';
 /** The most earlier releases that one run is laid beside; each costs a pass over everybody. */
 const COMPARED_MAX = 50;
 
+/** What a run under noise is laid beside. */
+export const NO_EARLIER: EarlierReleases = Object.freeze({ comparable: [], uncompared: [] });
+
 /**
  * Every release of the same dataset that is in force (published, and not past the day of its destruction), for any
  * purpose and receiver, the latest first. Of releases with the same content only the latest is compared.
@@ -37,7 +40,7 @@ async function releasesOf(parts: Parts, dataset: string): Promise<readonly Relea
   const found: Released[] = [];
   for (const row of rows) {
     const reported = reportedRelease(parts, row);
-    if (reported?.dataset === dataset) found.push(reported);
+    if (reported?.dataset === dataset && reported.hasRows) found.push(reported);
     const purpose = purposes.get(row.family);
     if (reported === null && purpose !== undefined) found.push(await recordedRelease(parts, row, { dataset, purpose }));
   }
@@ -49,6 +52,8 @@ interface Released {
   readonly dataset: string;
   readonly purpose: string;
   readonly file: string;
+  /** False where counts and sums alone left, under noise: nobody can be looked up in them. */
+  readonly hasRows: boolean;
   readonly destroyBy: number | null;
   /** Of `segments.csv`; the run itself where it is not known. */
   readonly content: string;
@@ -73,7 +78,8 @@ function reportedRelease({ folders }: Parts, { run }: RunRow): Released | null {
   const { dataset, purpose } = report.request;
   const destroyBy = report.destroyBy === null ? null : instantOf(report.destroyBy);
   const file = join(folder, 'segments.parquet');
-  return { run, dataset, purpose, file, destroyBy, content: report.digests.segments ?? run };
+  const { segments } = report.digests;
+  return { run, dataset, purpose, file, hasRows: segments !== null, destroyBy, content: segments ?? run };
 }
 
 // Where the report cannot be read, the family of the run says what it was, and its closing entry until when.
@@ -83,7 +89,7 @@ async function recordedRelease(
   { dataset, purpose }: { readonly dataset: string; readonly purpose: string },
 ): Promise<Released> {
   const file = join(folders.published(run), 'segments.parquet');
-  const known = { run, dataset, purpose, file, content: run };
+  const known = { run, dataset, purpose, file, hasRows: true, content: run };
   if (index === null) return { ...known, destroyBy: null };
   for await (const { entry } of log.entries(index, index + 1)) {
     const { destroyBy } = entry.body;

@@ -9,11 +9,12 @@ import { keepReport, publish, stageRelease } from '../stages/release/index.js';
 import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
 import { changedSince } from './attempt.js';
-import { earlierReleases } from './earlier-releases.js';
+import { earlierReleases, NO_EARLIER } from './earlier-releases.js';
 import { openedBody } from './entries.js';
 import { fittedBody } from './kept-appendix.js';
 import { keepOwnRules } from './kept-own-rules.js';
 import { keepRules } from './kept-rules.js';
+import { answerUnderNoise, isAffordable, toldNothing } from './noisy-answers.js';
 import type { Parts } from './parts.js';
 import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContext } from './run-inputs.js';
 import { familyOf } from './run-records.js';
@@ -44,17 +45,24 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
     judge: async (permit, features, candidate, traits) => {
       const benefits = registers.purposes.get(permit.request.purpose)?.benefits ?? null;
       const fairness = await assessFairness(data, permit, { features, candidate, traits, benefits });
-      const earlier = await earlierReleases(parts, permit.request);
+      // Under noise, what lies beside an earlier release is the noisy answer, and no row.
+      const earlier = permit.limits.noise === null ? await earlierReleases(parts, permit.request) : NO_EARLIER;
       const privacy = await assessPrivacy(data, permit, { candidate, traits, earlier });
       const attempt = await numberAttempt(parts, permit.request);
-      const verdict = judge({ permit, features, candidate, fairness, privacy, attempt });
-      if (verdict.kind !== 'withheld' || outside) return verdict;
+      const affordable = await isAffordable(parts, permit, { features, candidate });
+      const verdict = judge({ permit, features, candidate, fairness, privacy, attempt, affordable });
+      // A trial is all figures, which nobody may see under noise.
+      if (verdict.kind !== 'withheld' || outside || permit.limits.noise !== null) return verdict;
       return withTrials(verdict, await trialsFor(parts, permit, verdict, traits));
     },
-    keep: (verdict) => keepReport(folders, verdict, reportContext(parts, verdict.permit)),
+    keep: async (verdict) => {
+      const noise = await toldNothing(parts, verdict);
+      return keepReport(folders, verdict, { ...reportContext(parts, verdict.permit), noise });
+    },
     stage: async (verdict) => {
       const { keyId, key } = await keys.pseudonymKey(verdict.permit.request.purpose);
-      const context = reportContext(parts, verdict.permit);
+      const noise = await answerUnderNoise(parts, verdict);
+      const context = { ...reportContext(parts, verdict.permit), noise };
       const input = { permit: verdict.permit, verdict, context, pseudonymKey: { id: keyId, key } };
       return stageRelease({ engine: data, keys, folders }, input);
     },

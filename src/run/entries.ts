@@ -2,7 +2,15 @@ import type { Digest } from '../documents/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
 import type { AskedColumn, Decision, Denial } from '../stages/decision/index.js';
 import type { Verdict } from '../stages/gates/index.js';
-import { type KeptReport, recordedPrivacy, type Staged, shownFindings, shownRows } from '../stages/release/index.js';
+import {
+  hiddenRows,
+  type KeptReport,
+  recordedPrivacy,
+  type Staged,
+  shownFindings,
+  shownRows,
+  withoutFigures,
+} from '../stages/release/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { constantsUsed } from './constants-used.js';
 import { reasonsBody, wouldHaveBody } from './kept-reasons.js';
@@ -106,6 +114,7 @@ export function closedBody(ending: Denial | KeptReport | Staged) {
 }
 
 function judgedBody(verdict: Verdict) {
+  if (verdict.permit.limits.noise !== null) return bareBody(verdict);
   const { features, candidate, fairness, permit } = verdict;
   const { rowsRead: read, rowsKept: kept } = features.rows;
   return {
@@ -132,5 +141,24 @@ function judgedBody(verdict: Verdict) {
     findingsTotal: verdict.findings.length,
     attempt: verdict.attempt,
     acknowledged: verdict.acknowledged,
+  };
+}
+
+/** The same of a run under noise: what was asked and carried out, verdicts as words, and no figure of the data. */
+function bareBody({ features, candidate, fairness, findings, attempt, acknowledged }: Verdict) {
+  return {
+    rows: {
+      ...hiddenRows({ removed: features.removed }),
+      consent: features.rows.consent && { digest: features.rows.consent.digest },
+      source: features.rows.fingerprint,
+    },
+    columns: { asked: features.asked, granted: features.granted, used: candidate.segmentation.usedColumns },
+    segments: candidate.rows.segments.length,
+    fairness: {
+      traits: fairness.traits.map(({ trait, status, verdict, ratioMin }) => ({ trait, status, verdict, ratioMin })),
+    },
+    findings: withoutFigures(findings).slice(0, 40),
+    attempt,
+    acknowledged,
   };
 }

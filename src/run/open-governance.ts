@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BudgetLedger } from '../budget/index.js';
 import { packageRoot } from '../documents/index.js';
 import { openDuckDb } from '../engines/index.js';
 import { probeIsolation } from '../isolation/index.js';
@@ -74,6 +75,7 @@ async function openOver(
     records: new RunRecords(state),
     changes: new ChangeRecords(state),
     waivers: new WaiverRecords(state),
+    ledger: new BudgetLedger(state),
     log,
     keys,
     data,

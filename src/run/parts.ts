@@ -1,4 +1,5 @@
 import type { Log } from '../audit/index.js';
+import type { BudgetLedger } from '../budget/index.js';
 import type { Digest } from '../documents/index.js';
 import type { DataEngine, DatasetSource } from '../engines/index.js';
 import type { SandboxLevels } from '../isolation/index.js';
@@ -45,6 +46,7 @@ export interface Parts {
   readonly records: RunRecords;
   readonly changes: ChangeRecords;
   readonly waivers: WaiverRecords;
+  readonly ledger: BudgetLedger;
   readonly log: Log;
   readonly keys: Keys;
   readonly data: DataEngine;

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isoInstant } from '../documents/index.js';
 import { publish } from '../stages/release/index.js';
+import { settleSpends } from './noisy-answers.js';
 import type { Parts } from './parts.js';
 import type { RunState } from './run-records.js';
 import { settleHolds } from './settle-holds.js';
@@ -17,6 +18,7 @@ export interface Recovery {
 /** Closes runs that a stop left open, redoes publications that were recorded, removes folders that were not. */
 export async function recover(parts: Parts): Promise<Recovery> {
   const crashed = await closeOrphans(parts);
+  await settleSpends(parts);
   await settleHolds(parts);
   const republished = await redoPublications(parts);
   return { crashed, republished, removed: await removeStale(parts) };

@@ -69,7 +69,7 @@ export function pluginRun(parts: Parts, request: SegmentationRequest) {
   return { plugin, level: parts.levels.highest, limits: parts.settings.plugins };
 }
 
-export function reportContext(parts: Parts, { request, facts }: Permit): ReportContext {
+export function reportContext(parts: Parts, { request, facts }: Permit): Omit<ReportContext, 'noise'> {
   const { registers, settings, engineVersion, kernelDigest } = parts;
   const { purpose, destination, dataset } = named(parts, request);
   const plugin = registers.plugins.get(request.plugin);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { auditMigrations, type EngineEntry, type Log, openLog } from '../audit/index.js';
+import { BUDGET_MIGRATIONS } from '../budget/index.js';
 import { isoInstant } from '../documents/index.js';
 import { type KeyEvent, type Keys, openKeys } from '../keys/index.js';
 import type { Settings } from '../settings/index.js';
@@ -13,6 +14,7 @@ export const STATE_MIGRATIONS = Object.freeze([
   ...RUN_MIGRATIONS,
   ...CHANGE_MIGRATIONS,
   ...WAIVER_MIGRATIONS,
+  ...BUDGET_MIGRATIONS,
 ]);
 
 /** As whom the embedded command line acts. */

@@ -64,7 +64,7 @@ async function trialWithout(
   );
   const fairness = await assessFairness(data, permit, { features, candidate, traits, proxies: false });
   const { privacy, attempt } = verdict;
-  const tried = judge({ permit, features, candidate, fairness, privacy, attempt });
+  const tried = judge({ permit, features, candidate, fairness, privacy, attempt, affordable: true });
   return {
     without: column,
     verdict: tried.kind,

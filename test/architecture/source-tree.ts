@@ -14,6 +14,7 @@ export const ORDER = [
   'measures',
   'generalisation',
   'noise',
+  'budget',
   'engines',
   'keys',
   'isolation',

@@ -59,7 +59,7 @@ describe('releases of the same people for different purposes', () => {
       ...{ code: 'RELEASES_TOO_CLOSE', consequence: 'withhold', limit: 10 },
       subject: reportOf(first).run.id,
     });
-    expect(report.privacy.earlier).toMatchObject([{ purpose: 'learn', stayed: 0, left: 11, joined: 0 }]);
+    expect(report.privacy?.earlier).toMatchObject([{ purpose: 'learn', stayed: 0, left: 11, joined: 0 }]);
   });
 
   it('hold where policy speaks of the difference and an earlier one is no longer here', async () => {
@@ -70,7 +70,7 @@ describe('releases of the same people for different purposes', () => {
     expect(outcome.kind).toBe('held');
     const { findings, privacy, notShown } = reportOf(outcome);
     expect(findings).toContainEqual({ code: 'DIFFERENCE_NOT_ASSESSED', consequence: 'hold', subject: released?.run });
-    expect(privacy.uncompared).toEqual([{ run: released?.run, why: 'missing' }]);
+    expect(privacy?.uncompared).toEqual([{ run: released?.run, why: 'missing' }]);
     expect(notShown).toContainEqual({ code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' });
   });
 });

@@ -46,14 +46,14 @@ describe('a release of people who were released before', () => {
   it('has nothing to be compared with at first, and says so', async () => {
     const outcome = await run();
     expect(outcome.kind).toBe('released');
-    expect(reportOf(outcome).privacy.earlier).toEqual([]);
+    expect(reportOf(outcome).privacy?.earlier).toEqual([]);
     expect(reportOf(outcome).notShown).toContainEqual({ code: 'NO_EARLIER_RELEASE', subject: 'privacy' });
   });
 
   it('is released again when nobody changed', async () => {
     const outcome = await run();
     expect(outcome.kind).toBe('released');
-    expect(reportOf(outcome).privacy.earlier).toMatchObject([{ stayed: 300, changed: 0, left: 0, joined: 0 }]);
+    expect(reportOf(outcome).privacy?.earlier).toMatchObject([{ stayed: 300, changed: 0, left: 0, joined: 0 }]);
     expect(reportOf(outcome).notShown).toContainEqual({ code: 'RELEASES_COMPARED_IN_PAIRS', subject: 'privacy' });
   });
 
@@ -65,9 +65,9 @@ describe('a release of people who were released before', () => {
     const finding = report.findings.find(({ code }) => code === 'DIFFERENCE_TOO_SMALL');
     expect(finding).toEqual({
       ...{ code: 'DIFFERENCE_TOO_SMALL', consequence: 'hold', limit: 10 },
-      subject: report.privacy.earlier[0]?.run,
+      subject: report.privacy?.earlier[0]?.run,
     });
-    expect(report.privacy.earlier).toMatchObject([{ stayed: null, changed: null, left: null, joined: null }]);
+    expect(report.privacy?.earlier).toMatchObject([{ stayed: null, changed: null, left: null, joined: null }]);
     const { log } = deployment.governance.parts;
     for await (const { entry } of log.entries(log.size - 1, log.size)) {
       expect(entry.body).toMatchObject({ outcome: 'held', privacy: { earlier: [{ changed: null, stayed: null }] } });
@@ -78,7 +78,7 @@ describe('a release of people who were released before', () => {
     comeMoreOften(20);
     const outcome = await run();
     expect(outcome.kind).toBe('released');
-    expect(reportOf(outcome).privacy.earlier).toMatchObject([{ stayed: 280, changed: 20, left: 0, joined: 0 }]);
+    expect(reportOf(outcome).privacy?.earlier).toMatchObject([{ stayed: 280, changed: 20, left: 0, joined: 0 }]);
   });
 
   it('is not compared with a file that was damaged, and says so', async () => {

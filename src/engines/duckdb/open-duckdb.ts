@@ -1,6 +1,7 @@
 import type { DataEngine } from '../data-engine.js';
 import { assignByFile, assignByLabels, assignByModel, suppressSegments, type Workplace } from './assign.js';
 import { countValues } from './association.js';
+import { boundedFigures } from './bounded-figures.js';
 import { countQuasiClasses } from './classes.js';
 import { countBinned } from './combinations.js';
 import { compareReleased } from './compare-releases.js';
@@ -62,6 +63,7 @@ function engineOver(work: Workplace): DataEngine {
     countNeighbours: (assigned, traits, ask) => countNeighbours(work, { assigned, traits }, ask),
     suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
+    boundedFigures: (assigned, ask) => boundedFigures(work, assigned, ask),
     writeSegments: (assigned, ask) => writeReleased(work, assigned, ask),
     countGone: (prepared, file, key) => countGonePeople(work, prepared, { file, key }),
     compareReleases: (assigned, file, key) => compareReleased(work, assigned, { file, key }),

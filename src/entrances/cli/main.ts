@@ -81,6 +81,18 @@ for (const decision of ['approve', 'reject'] as const) {
 
 policyVerbs(program, say, askOptions);
 
+const budget = program.command('budget').description('what answers with noise have told of people');
+budget
+  .command('list')
+  .description('every dataset and destination, with what was told and what is left')
+  .action(() => say(async (globals) => (await import('./budget.command.js')).list(globals)));
+budget
+  .command('show <dataset> <destination>')
+  .description('each answer that was paid for')
+  .action((dataset, destination) =>
+    say(async (globals) => (await import('./budget.command.js')).show(globals, dataset, destination)),
+  );
+
 const plugin = program.command('plugin').description('segmentation plugins');
 plugin.command('list').action(() => say(async (globals) => (await import('./plugin.command.js')).list(globals)));
 plugin

@@ -1,5 +1,6 @@
 import type { Alternative, DryOutcome, Outcome } from '../../run/index.js';
 import { en, type SegmentationReport } from '../../stages/release/index.js';
+import { lossWords } from './loss-words.js';
 import { aligned, bold } from './terminal.js';
 
 type Finding = Extract<Outcome, { kind: 'withheld' }>['verdict']['findings'][number];
@@ -38,6 +39,7 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
         headline('released'),
         segmentTable(outcome.report),
         ...unassignedLines(outcome.report),
+        ...noiseLines(outcome.report),
         ...findingLines(outcome.report.findings as readonly Finding[]),
         attemptLine(outcome.report.attempt),
         `  ${outcome.folder}/report.html`,
@@ -111,6 +113,18 @@ function unassignedLines({ unassigned, limits }: SegmentationReport): readonly s
   return [`  In no segment (a value was missing, or no rule or label took them): ${people}.`];
 }
 
+function noiseLines({ noise }: SegmentationReport): readonly string[] {
+  if (noise === undefined) return [];
+  const half = noise.halfWidth === null ? '' : `, each within ±${noise.halfWidth} of the truth 19 times of 20`;
+  return [
+    `  Counts have noise${half}. Told: ${lossWords({ ...noise, rho: noise.epsilon === null ? noise.rho : null })}; left of the budget: ${lossWords(noise.left)}.`,
+  ];
+}
+
+function whyHidden({ limits: { noise, cellSizeMin } }: Extract<DryOutcome, { kind: 'dry' }>['permit']): string {
+  return noise === null ? en.hiddenCounts(cellSizeMin) : en.hiddenUnderNoise;
+}
+
 function recorded(index: number): string {
   return `  Recorded as entry ${index} of the log.`;
 }
@@ -132,7 +146,7 @@ export function dryText(outcome: DryOutcome): string {
         `${only ?? HIDDEN} by it alone`,
       ]),
     ),
-    ...(hidesCounts(rows) ? [`  ${en.hiddenCounts(permit.limits.cellSizeMin)}`] : []),
+    ...(hidesCounts(rows) ? [`  ${whyHidden(permit)}`] : []),
     recorded(outcome.receipt.index),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { leavesOf } from '../../conditions/index.js';
 import { instantOf } from '../../documents/index.js';
 import type { ConditionScope, PlacedCondition } from './check-condition.js';
 import type { Mistakes } from './mistakes.js';
+import { checkNoise } from './noise.js';
 import type { AccessPolicy, ConsentPolicy, DisclosurePolicy, Policy } from './policy.schema.js';
 import { hasRowFact } from './row-rules.js';
 import { checkCategories } from './scope.js';
@@ -96,7 +97,8 @@ const FAMILIES = ['round', 'bucket', 'quantiles', 'suppress'] as const;
 
 function checkDisclosure(scope: ConditionScope, { spec }: DisclosurePolicy): void {
   const { scope: _scope, when: _when, ...parts } = spec;
-  if (Object.keys(parts).length === 0) emptyPolicy(scope.mistakes, 'a size, a mask, isolationMin or modelOnly');
+  if (Object.keys(parts).length === 0) emptyPolicy(scope.mistakes, 'a size, a mask, noise, isolationMin or modelOnly');
+  if (spec.noise) checkNoise(scope.mistakes, spec.noise);
   spec.masks?.forEach((mask, at) => {
     const path = ['spec', 'masks', at];
     checkCategories(scope, mask.categories, [...path, 'categories']);

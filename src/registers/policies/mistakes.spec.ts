@@ -29,6 +29,10 @@ const prohibitIn = (scope: string) => `${HEAD.access}  effect: prohibit\n  scope
 const metadata = (from: string, to: string) => prohibitWhen('{ fact: purpose.team, eq: crm }').replace(from, to);
 const nested = (levels: number) => `${'{ not: '.repeat(levels)}{ fact: purpose.team, eq: crm }${' }'.repeat(levels)}`;
 
+/** The noise begins on line 10, column 10. */
+const noise = (parts: string) => `${HEAD.disclosure}  noise: { ${parts} }\n`;
+const SPENT = 'epsilon: 1, budget: { epsilon: 2 }';
+
 type MistakeCase = readonly [string, string, string, number, number, string?];
 
 /** [what is wrong, the file, code, line, column, nearest word where there is one] */
@@ -199,6 +203,15 @@ const CASES: readonly MistakeCase[] = [
   ['a retention in hours', `${HEAD.retention}  releaseNotLongerThan: 5 hours\n`, 'OUT_OF_RANGE', 10, 25],
   ['a minimum of zero', `${HEAD.disclosure}  segmentSizeMin: 0\n`, 'OUT_OF_RANGE', 10, 19],
   ['a minimum that is a word', `${HEAD.disclosure}  segmentSizeMin: twenty\n`, 'WRONG_TYPE', 10, 19],
+  ['noise without a budget', `${HEAD.disclosure}  noise: { epsilon: 1 }\n`, 'MISSING_KEY', 10, 10],
+  ['noise without a loss', `${HEAD.disclosure}  noise: { budget: {} }\n`, 'NOISE_LOSS', 10, 10],
+  ['noise of two losses', noise('epsilon: 1, rho: 1, budget: { epsilon: 2, rho: 2 }'), 'NOISE_LOSS', 10, 10],
+  ['a delta beside rho', noise('rho: 1, delta: 0.0001, budget: { rho: 2, delta: 0.001 }'), 'NOISE_LOSS', 10, 27],
+  ['a budget of another loss', noise('epsilon: 1, budget: { epsilon: 2, rho: 2 }'), 'NOISE_BUDGET', 10, 51],
+  ['a budget below one answer', noise('epsilon: 2, budget: { epsilon: 1 }'), 'NOISE_BUDGET', 10, 43],
+  ['an epsilon of nothing', noise('epsilon: 0, budget: { epsilon: 1 }'), 'OUT_OF_RANGE', 10, 21],
+  ['bounds upside down', noise(`${SPENT}, bounds: [{ columns: [a], low: 1, high: 1 }]`), 'NOISE_BOUNDS', 10, 87],
+  ['bounds twice', noise(`${SPENT}, bounds: [{ columns: [a, a], low: 1, high: 2 }]`), 'OUT_OF_RANGE', 10, 68],
   ['a mask without family', `${HEAD.disclosure}  masks: [{ categories: [user.account] }]\n`, 'MASK_FAMILY', 10, 11],
   [
     'a mask of two families',

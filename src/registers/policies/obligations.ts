@@ -1,4 +1,5 @@
 import { cutoff } from '../../conditions/index.js';
+import { noiseObligations } from './noise.js';
 import type { BiasPolicy, DisclosurePolicy, Policy } from './policy.schema.js';
 import { CONSEQUENCES, CORRECTIONS, type MaskStrength, type Obligation, type RowRule } from './rule.js';
 
@@ -60,6 +61,7 @@ function disclosed(spec: DisclosurePolicy['spec']): Obligation[] {
     ...(recursive ? [{ id: `recursiveCMax:${recursive.l}`, value: recursive.c }] : []),
     ...(word === undefined ? [] : [{ id: 'onSmallDifference', value: CONSEQUENCES.indexOf(word) }]),
     ...(spec.modelOnly ? [{ id: 'modelOnly', value: 1 }] : []),
+    ...(spec.noise ? noiseObligations(spec.noise) : []),
     ...strongestMasks(spec.masks ?? []),
   ];
 }

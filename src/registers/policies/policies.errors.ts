@@ -25,6 +25,9 @@ export const POLICIES_ERRORS = {
   APPROVALS_WITHOUT_GRANT: 'A prohibition asks for approvals; nothing can approve it.',
   ROWS_NOT_POSSIBLE: 'A policy about whole runs is scoped by a fact of the row.',
   MASK_FAMILY: 'A mask names no family, or several.',
+  NOISE_LOSS: 'A policy about noise names not exactly one of epsilon and rho, or a delta beside rho.',
+  NOISE_BUDGET: 'A budget of noise lacks what one answer costs, is smaller than it, or names what no answer costs.',
+  NOISE_BOUNDS: 'Bounds of a column are not in order, or stand twice.',
   NEVER_WAIVABLE:
     'A policy that honours objection or restriction, speaks of them in its condition, or says when data must go, is marked as waivable.',
   WAIVER_RULE: 'A waiver names a rule that is not there or cannot be waived.',

@@ -1,5 +1,6 @@
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { BASES, DATASET_REGIMES, DESTINATION_ROLES, EFFECTS, ROLES } from '../../conditions/index.js';
+import { NoiseSchema } from './noise.schema.js';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({
@@ -164,6 +165,7 @@ const SPECS = {
     masks: Type.Optional(Type.Array(MaskSchema, { minItems: 1 })),
     isolationMin: Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
     modelOnly: Type.Optional(Type.Literal(true)),
+    noise: Type.Optional(NoiseSchema),
   },
   BiasPolicy: {
     traits: Type.Optional(Names),

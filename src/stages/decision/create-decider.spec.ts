@@ -172,6 +172,7 @@ describe('a permit', () => {
       onSmallDifference: 'withhold',
       isolationMin: 0,
       modelOnly: false,
+      noise: null,
       fairness: [],
       confidence: 0.95,
       correction: 'holm',

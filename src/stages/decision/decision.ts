@@ -2,6 +2,7 @@ import type { Facts } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
 import type { Obligation, Place, RowRule } from '../../registers/policies/index.js';
 import type { SegmentationRequest } from '../request/index.js';
+import type { NoiseLimits } from './noise-limits.js';
 
 /** Codes of reasons; text is made from them where people read it. */
 export type ReasonCode =
@@ -90,6 +91,8 @@ export interface Limits {
   readonly attemptsMax: number | null;
   readonly releaseDays: number | null;
   readonly approvals: readonly string[];
+  /** Null where rows may leave. */
+  readonly noise: NoiseLimits | null;
 }
 
 declare const decided: unique symbol;

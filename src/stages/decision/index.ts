@@ -18,6 +18,7 @@ export { changed as changedFacts, type FactChange } from './fact-changes.js';
 export type { KernelImage } from './kernel/kernel-host.js';
 export { evaluatorOfImage, kernelEvaluator, kernelImage } from './kernel-evaluator.js';
 export { FLOORS } from './limits.js';
+export type { Bounds, NoiseLimits } from './noise-limits.js';
 export type { OwnAnswer, OwnAnswers, OwnFailure } from './own-rules/own-answer.js';
 export { OwnRules, ownAnswersNow } from './own-rules/own-rules.js';
 export { restricted } from './own-rules/restricted.js';

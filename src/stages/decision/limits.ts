@@ -1,5 +1,6 @@
 import { CONSEQUENCES, CORRECTIONS, type Obligation, type ObligationName } from '../../registers/policies/index.js';
 import type { Consequence, Limits, Mask } from './decision.js';
+import { noiseLimits } from './noise-limits.js';
 
 /** What holds where no policy speaks; consequences and corrections by their rank. */
 export const FLOORS = {
@@ -54,6 +55,7 @@ export function limitsOf(obligations: readonly Obligation[]): Limits {
     attemptsMax: number('attemptsMax'),
     releaseDays: number('releaseDays'),
     approvals: Array.isArray(approvals) ? (approvals as readonly string[]) : [],
+    noise: noiseLimits(obligations),
   };
 }
 

@@ -11,7 +11,9 @@ export async function disclose(
   permit: Permit,
   segmentation: Segmentation,
 ): Promise<ReleaseCandidate> {
-  const suppressed = suppressedSegments(segmentation.rows, permit.limits.segmentSizeMin);
+  // Under noise the minimum is held against noisy counts: which true counts are small must not show.
+  const sizeMin = permit.limits.noise === null ? permit.limits.segmentSizeMin : 1;
+  const suppressed = suppressedSegments(segmentation.rows, sizeMin);
   const names = suppressed.map(({ name }) => name);
   const rows = names.length > 0 ? await engine.suppress(segmentation.rows, names) : segmentation.rows;
   const acknowledged = permit.obligations.map(({ id }) => id).filter((id) => id === 'segmentSizeMin');

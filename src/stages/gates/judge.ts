@@ -5,6 +5,7 @@ import type { FairnessReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 import { fairnessFindings, stricter } from './fairness-findings.js';
+import { noiseFindings } from './noise-findings.js';
 import { privacyFindings } from './privacy-findings.js';
 import type { Attempt, Finding, Trial, Verdict, Withheld } from './verdict.js';
 
@@ -16,6 +17,8 @@ export interface GateInput {
   readonly fairness: FairnessReport;
   readonly privacy: PrivacyReport;
   readonly attempt: Attempt;
+  /** Whether the ledger has enough left for an answer under noise; true where there is no noise. */
+  readonly affordable: boolean;
 }
 
 /** Obligations that the gates themselves carry out, by the part of their id before the target. */
@@ -24,6 +27,11 @@ const CARRIED_OUT_HERE = new Set([
   'approvals',
   'attemptsMax',
   'betaMax',
+  'boundHigh',
+  'boundLow',
+  'budgetDelta',
+  'budgetEpsilon',
+  'budgetRho',
   'cellSizeMin',
   'confidence',
   'correction',
@@ -36,6 +44,9 @@ const CARRIED_OUT_HERE = new Set([
   'kWithSegmentMin',
   'lMin',
   'modelOnly',
+  'noiseDelta',
+  'noiseEpsilon',
+  'noiseRho',
   'onFail',
   'onInconclusive',
   'onNotAssessed',
@@ -55,6 +66,7 @@ export function judge(input: GateInput): Verdict {
     ...privacyFindings(input.permit, input.privacy),
     ...disclosureFindings(input),
     ...proceduralFindings(input),
+    ...noiseFindings(input),
     ...undoneObligations(input.permit, acknowledged),
   ];
   const strictest = findings.map(({ consequence }) => consequence).reduce<Consequence>(stricter, 'release');
@@ -80,7 +92,8 @@ function disclosureFindings({ permit, candidate }: GateInput): readonly Finding[
       limit,
     }),
   );
-  if (shown.length > 0) return suppressed;
+  // Under noise, that nobody is there is nothing that may be told.
+  if (shown.length > 0 || permit.limits.noise !== null) return suppressed;
   return [...suppressed, { code: 'NOTHING_TO_RELEASE', consequence: 'withhold', subject: 'segments', found: 0, limit }];
 }
 

@@ -31,6 +31,9 @@ export type FindingCode =
   | 'LABELS_FORBIDDEN'
   | 'FOREIGN_LABELS'
   | 'LABELS_LEFT_OUT'
+  | 'SEGMENTS_FROM_DATA'
+  | 'PEOPLE_NOT_TOLD_APART'
+  | 'BUDGET_SPENT'
   | 'OBLIGATION_NOT_CARRIED_OUT';
 
 /** One thing that the gates found, and what it does to the run. */

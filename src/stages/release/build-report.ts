@@ -2,6 +2,7 @@ import { canonicalJson, type Digest, digestOf, isoInstant } from '../../document
 import type { ConstantInForce, Permit, Reason } from '../decision/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
+import { hiddenFigures, type ToldUnderNoise } from './noise/index.js';
 import { proxyPart } from './proxy-part.js';
 import type { SegmentationReport } from './report.schema.js';
 import { shownPrivacy } from './shown-privacy.js';
@@ -19,6 +20,8 @@ export interface ReportContext {
   readonly constants: readonly ConstantInForce[];
   readonly subjects: readonly string[];
   readonly engine: SegmentationReport['engine'];
+  /** Null where rows may leave. */
+  readonly noise: ToldUnderNoise | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -73,7 +76,8 @@ export function buildReport(
     engine: context.engine,
   };
   // A plain copy: what is written is what canonical JSON can say, and nothing shares memory with the run.
-  return JSON.parse(canonicalJson(report)) as SegmentationReport;
+  const plain = JSON.parse(canonicalJson(report)) as SegmentationReport;
+  return limits.noise === null ? plain : hiddenFigures(plain, context.noise);
 }
 
 /** Findings without the figures of hidden cells; the finding itself stays. */

@@ -2,12 +2,23 @@ export { buildReport, type ReportContext, shownFindings } from './build-report.j
 export { type KeptReport, keepReport } from './keep-report.js';
 export { en, type Messages } from './messages/index.js';
 export { hiddenPlaces } from './minimum-cell.js';
+export {
+  drawAnswer,
+  inWhole,
+  type NoisePlan,
+  type NoisyAnswer,
+  type NoisyProfile,
+  noisePlan,
+  noisyProfile,
+  type ToldUnderNoise,
+  withoutFigures,
+} from './noise/index.js';
 export { publish } from './publish.js';
 export { RELEASE_ERRORS } from './release.errors.js';
 export { ReleaseFolders } from './release-folders.js';
 export { ReportSchema, type SegmentationReport, VERDICTS } from './report.schema.js';
 export { renderReport, reportEvidence } from './report-page/index.js';
 export { recordedPrivacy } from './shown-privacy.js';
-export { type ShownRows, shownRows } from './shown-rows.js';
+export { hiddenRows, type ShownRows, shownRows } from './shown-rows.js';
 export { stageRelease } from './stage-release.js';
 export type { Publication, Staged } from './staged.js';

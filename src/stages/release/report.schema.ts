@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TProperties, Type } from 'typebox';
 import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
 
 const closed = { additionalProperties: false } as const;
@@ -153,6 +153,32 @@ const TrialSchema = Type.Object(
   closed,
 );
 
+/** Null under noise, where no exact figure may stand. */
+const hideable = <P extends TProperties>(properties: P, options: typeof closed) =>
+  Type.Union([Type.Object(properties, options), Type.Null()]);
+
+const LossSchema = { epsilon: Real, rho: Real, delta: Type.Number() };
+
+/** What an answer under noise may tell of one person, and how it was made. */
+const NoiseSchema = Type.Object(
+  {
+    mechanism: Type.Enum(['discrete-laplace', 'discrete-gaussian']),
+    ...LossSchema,
+    /** Names what was asked; the same query has the same answer. */
+    query: Digest,
+    /** Of counts: 19 of 20 times the true one is within ± this; null where nothing was drawn. */
+    halfWidth: Type.Union([Count, Type.Null()]),
+    bounds: Type.Array(Type.Object({ column: Type.String(), low: Type.Number(), high: Type.Number() }, closed)),
+    /** Columns whose values are counted. */
+    values: Words,
+    /** Columns of which nothing is shown: without bounds, or text without δ. */
+    leftOut: Words,
+    /** Of the budget for all answers about the dataset to the destination. */
+    left: Type.Object(LossSchema, closed),
+  },
+  closed,
+);
+
 /** `report.json`, version 1: what was asked, decided, done and found. Nothing under the minimum cell is in it. */
 export const ReportSchema = Type.Object(
   {
@@ -239,7 +265,7 @@ export const ReportSchema = Type.Object(
           Type.Object({ rule: Type.String(), reason: Type.String(), rows: ShownCount, only: ShownCount }, closed),
         ),
         consent: Type.Union([
-          Type.Object({ projection: Digest, rebuilt: Type.Boolean(), subjects: Count }, closed),
+          Type.Object({ projection: Digest, rebuilt: Type.Boolean(), subjects: ShownCount }, closed),
           Type.Null(),
         ]),
         source: Digest,
@@ -255,7 +281,7 @@ export const ReportSchema = Type.Object(
         gives: Type.Enum(['model', 'labels', 'outside']),
         /** The sandbox level that held; null when labels were made outside: inputs not governed. */
         isolation: Type.Union([Type.Integer({ minimum: 0, maximum: 3 }), Type.Null()]),
-        rowsSeen: Count,
+        rowsSeen: ShownCount,
         facts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
       },
       closed,
@@ -271,7 +297,7 @@ export const ReportSchema = Type.Object(
       {
         confidence: Type.Number(),
         correction: Type.Enum(['holm', 'none']),
-        comparisons: Count,
+        comparisons: ShownCount,
         traits: Type.Array(TraitReportSchema),
         proxies: Type.Array(ProxySchema),
         /** Features with almost as many values as rows: identifiers, which predict everything and mean nothing. */
@@ -282,7 +308,7 @@ export const ReportSchema = Type.Object(
       },
       closed,
     ),
-    privacy: Type.Object(
+    privacy: hideable(
       {
         quasiIdentifiers: Words,
         people: Count,
@@ -370,6 +396,8 @@ export const ReportSchema = Type.Object(
       closed,
     ),
     findings: Type.Array(FindingSchema),
+    /** Where counts and sums left with noise. */
+    noise: Type.Optional(NoiseSchema),
     /** Of a withheld run alone: what was tried beside it. */
     trials: Type.Optional(Type.Array(TrialSchema)),
     /** What this report does not show: traits not held, measures not taken, cells hidden. */

@@ -39,6 +39,12 @@ export function shownRows(
   });
 }
 
+/** The same with nothing shown: under noise, no exact count may stand anywhere. */
+export function hiddenRows({ removed }: { readonly removed: readonly RemovedRows[] }): ShownRows {
+  const reasons = removed.map(({ rule, reason }) => ({ rule, reason, rows: null, only: null }));
+  return frozen({ read: null, kept: null, removed: reasons });
+}
+
 interface Mutable extends Shown {
   total: boolean;
   readonly rows: boolean[];

@@ -9,6 +9,7 @@ import type { Cleared, Held } from '../gates/index.js';
 import { buildReport, type ReportContext } from './build-report.js';
 import { manifestOf } from './manifest.js';
 import { withOutCodes } from './out-codes.js';
+import { releaseError } from './release.errors.js';
 import type { ReleaseFolders } from './release-folders.js';
 import { releasedModel } from './released-model.js';
 import { renderReport } from './report-page/index.js';
@@ -52,18 +53,34 @@ async function written(
   { permit, verdict, context, pseudonymKey }: StageInput,
 ): Promise<Pick<Staged, 'report' | 'manifest'>> {
   await makeFolder(folder, 0o750);
-  const { digest } = await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey });
-  const report = buildReport(permit, verdict, context, digest);
-  const profile = await engine.profile(verdict.candidate.rows, verdict.features.granted, permit.limits.cellSizeMin);
+  // Under noise no row leaves: who holds the rows can count them.
+  const rows =
+    permit.limits.noise === null ? await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey }) : null;
+  const report = buildReport(permit, verdict, context, rows?.digest ?? null);
+  const profile = await profileOf(engine, { permit, verdict, context });
   const { segmentation, suppressed } = verdict.candidate;
   await writeNew(join(folder, 'model.json'), json(releasedModel(segmentation.model, suppressed)), RELEASED);
   await writeNew(join(folder, 'profile.json'), json(profile), RELEASED);
   await writeNew(join(folder, 'report.json'), json(report), RELEASED);
   await writeNew(join(folder, 'report.html'), renderReport(report), RELEASED);
-  const manifest = await manifestOf(folder, { 'segments.csv': digest });
+  const manifest = await manifestOf(folder, rows === null ? {} : { 'segments.csv': rows.digest });
   await writeNew(join(folder, 'manifest.json'), json({ run: permit.request.run, files: manifest }), RELEASED);
   await syncFolder(folder);
   return { report, manifest };
+}
+
+async function profileOf(engine: DataEngine, { permit, verdict, context }: Omit<StageInput, 'pseudonymKey'>) {
+  const { granted } = verdict.features;
+  const { noise, cellSizeMin } = permit.limits;
+  if (noise === null) return engine.profile(verdict.candidate.rows, granted, cellSizeMin);
+  return context.noise?.profile ?? undrawn();
+}
+
+function undrawn(): never {
+  throw releaseError('NOISE_MISSING', {
+    found: 'a release under noise without an answer of the ledger',
+    next: 'Report this with the run: nothing was written.',
+  });
 }
 
 async function sealed(keys: Keys, folder: string, into: string): Promise<string> {

@@ -44,7 +44,7 @@ export async function segment(
   const answer = await answered(run, call, sampled?.arrow);
   const rowsSeen = sampled?.rows ?? 0;
   const result = checkedResult(answer.value, answer.codes, { plugin, options, columns, rows: rowsSeen });
-  const seen = { isolation: level, rowsSeen };
+  const seen = { isolation: level, rowsSeen, fromData: rowsSeen > 0 || plan.quantiles.length > 0 };
   if (result.kind === 'model') {
     const { model, usedColumns } = result;
     const rows = await engine.assign(features.rows, model);
@@ -71,6 +71,7 @@ export async function segmentOutside(
     usedColumns: features.granted,
     isolation: null,
     rowsSeen: 0,
+    fromData: true,
   });
 }
 

@@ -16,6 +16,8 @@ export interface Segmentation {
   readonly isolation: SandboxLevel | null;
   /** How many rows the plugin was given. */
   readonly rowsSeen: number;
+  /** Whether the segments follow from values of people: of rows or quantiles that a plugin saw, or labels from outside. */
+  readonly fromData: boolean;
   readonly usedColumns: readonly string[];
 }
 

@@ -27,6 +27,7 @@ const OBLIGING = [
   'masks',
   'isolationMin',
   'modelOnly',
+  'noise',
   'groupSizeMin',
   'onFail',
   'onInconclusive',
@@ -46,6 +47,7 @@ export function obligationMutations({ spec }: Policy): readonly Mutation[] {
     ...weakerMasks(parts),
     ...forgotten(['spec', 'traits'], parts['traits']),
     ...masksOf(parts).flatMap(({ categories }, at) => forgotten(['spec', 'masks', at, 'categories'], categories)),
+    ...weakerNoise(parts),
   ];
 }
 
@@ -148,4 +150,24 @@ function weakerMasks(spec: Spec): readonly Mutation[] {
       return [{ operator: 'lower-threshold', path, change: `${family} ${value} became ${to}`, to } as const];
     }),
   );
+}
+
+/** A larger loss of one answer, a larger budget, bounds further apart. */
+function weakerNoise(spec: Spec): readonly Mutation[] {
+  const noise = (spec['noise'] ?? {}) as Spec;
+  const budget = (noise['budget'] ?? {}) as Spec;
+  const bounds = (noise['bounds'] ?? []) as readonly Spec[];
+  const doubled = (of: Spec, path: Mutation['path']) =>
+    ['epsilon', 'rho', 'delta'].flatMap((key) => moved(of[key], [...path, key], (value) => value * 2));
+  return [
+    ...doubled(budget, ['spec', 'noise', 'budget']),
+    ...doubled(noise, ['spec', 'noise']),
+    ...bounds.flatMap(({ high }, at) => moved(high, ['spec', 'noise', 'bounds', at, 'high'], (value) => value + 1)),
+  ];
+}
+
+function moved(value: unknown, path: Mutation['path'], further: (value: number) => number): readonly Mutation[] {
+  if (typeof value !== 'number') return [];
+  const to = Number(further(value).toPrecision(12));
+  return [{ operator: 'lower-threshold', path, change: `${path.slice(1).join('.')} ${value} became ${to}`, to }];
 }

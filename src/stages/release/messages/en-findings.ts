@@ -56,6 +56,12 @@ export const enFindings: Messages['findings'] = {
     'Labels were given for people who are not in the dataset. Make the labels from the dataset as it is now.',
   LABELS_LEFT_OUT: () =>
     'Labels were given also for people whom policy leaves out of this run; theirs were not used and are not released.',
+  SEGMENTS_FROM_DATA: ({ subject }) =>
+    `The segments that ${subject} made follow from people's values, which noise on counts does not hide. Under noise, only rules that people wrote can make segments.`,
+  PEOPLE_NOT_TOLD_APART: ({ subject }) =>
+    `The dataset ${subject} names no subject key, so that one person may stand in several rows, and no noise is known to be enough.`,
+  BUDGET_SPENT: () =>
+    'What policy lets answers about this dataset tell the destination is spent; see probity budget show. What was asked before today can be asked again.',
   OBLIGATION_NOT_CARRIED_OUT: ({ subject }) => `Policy demanded ${subject}, and no stage carried it out.`,
 };
 

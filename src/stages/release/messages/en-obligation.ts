@@ -4,6 +4,9 @@ const WORDS: Readonly<Record<string, string>> = {
   approvals: 'released only after the approvals that policy asks for',
   attemptsMax: 'attempts at the same segmentation are limited in number',
   betaMax: 'how somebody looks makes no segment much more certain',
+  budgetDelta: 'the chance that a text value tells of one person is limited over all answers together',
+  budgetEpsilon: 'what all answers to one receiver tell of a person is limited',
+  budgetRho: 'what all answers to one receiver tell of a person is limited',
   cellSizeMin: 'counts of too few people are hidden',
   confidence: 'differences between groups are judged with intervals',
   correction: 'many comparisons at once are corrected for',
@@ -16,6 +19,9 @@ const WORDS: Readonly<Record<string, string>> = {
   kWithSegmentMin: 'nobody is among too few people who look alike and are in one segment',
   lMin: 'people who look alike are spread over several segments',
   modelOnly: 'only a model is released, and nobody by name or pseudonym',
+  noiseDelta: 'text values that few people have are not shown',
+  noiseEpsilon: 'only counts and sums leave, with noise on them',
+  noiseRho: 'only counts and sums leave, with noise on them',
   onFail: 'a group reached too seldom has a set consequence',
   onInconclusive: 'too few people to say has a set consequence',
   onNotAssessed: 'a trait that could not be looked at has a set consequence',
@@ -35,6 +41,10 @@ export function enObligation(obligation: string): string {
       return `values of ${of ?? ''} are coarsened`;
     case 'recursiveCMax':
       return `the commonest segment of people who look alike does not outweigh the others from place ${of ?? ''} on`;
+    case 'boundLow':
+      return `values of ${of ?? ''} below a bound count as the bound`;
+    case 'boundHigh':
+      return `values of ${of ?? ''} above a bound count as the bound`;
     case 'ratioMin':
       return `groups by ${of === '*' ? 'every trait' : of} must be reached alike, within a limit`;
     default:

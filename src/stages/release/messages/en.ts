@@ -39,6 +39,7 @@ export const en: Messages = {
   },
   hiddenCounts: (cellSizeMin) =>
     `“hidden” is a count under ${countText(cellSizeMin)} people, or one that would give such a count away.`,
+  hiddenUnderNoise: 'Policy lets only counts with noise leave, so no exact count is shown or recorded.',
   consequences: {
     release: { word: 'recorded', meaning: 'Noted; it does not stop the release.' },
     hold: { word: 'a person must decide', meaning: 'Nothing leaves until a person with the right role approves it.' },
@@ -75,6 +76,8 @@ export const en: Messages = {
       'Some earlier releases in force could not be compared with this one: what they give away together with it is not known.',
     RELEASES_COMPARED_IN_PAIRS: () =>
       'This release was laid beside each earlier one: what three or more give away together is not known.',
+    NOISE_HIDES_FIGURES: () =>
+      'Counts and sums left with noise on them, so no exact figure stands here: how many people there were, what fairness and privacy were judged by, and which features tell a trait. They were judged all the same.',
     PROXIES_BY_SAMPLE: () =>
       'The people are so many that proxies, variances and quartiles are of a fixed part of them, about 250,000. Counts and verdicts are of everybody.',
     SEGMENT_PROXIES_NOT_TESTED: () =>

@@ -44,6 +44,7 @@ export type NotShownCode =
   | 'EARLIER_RELEASES_NOT_COMPARED'
   | 'RELEASES_COMPARED_IN_PAIRS'
   | 'PROXIES_BY_SAMPLE'
+  | 'NOISE_HIDES_FIGURES'
   | 'SEGMENT_PROXIES_NOT_TESTED';
 
 export type RunOutcome = 'denied' | 'withheld' | 'held' | 'released' | 'fault' | 'crashed' | 'dry';
@@ -68,6 +69,8 @@ export interface Messages {
   readonly trials: Readonly<Record<'result' | 'cost', (trial: TrialParts) => string>>;
   /** What stands where a count is hidden, by the minimum cell. */
   readonly hiddenCounts: (cellSizeMin: number) => string;
+  /** What stands where a count is hidden under noise. */
+  readonly hiddenUnderNoise: string;
   readonly consequences: Readonly<Record<Consequence, Term>>;
   readonly verdicts: Readonly<Record<FairnessVerdict, Term>>;
   readonly notShown: Readonly<Record<NotShownCode, (subject: string) => string>>;

@@ -26,7 +26,7 @@ ${definitions([
   ['Engine', `Probity ${engine.version}`],
 ])}
 <p>Every file of this folder stands with its SHA-256 in <code>manifest.json</code>, whose digest is in the closing record of the run:</p>
-<pre><code>sha256sum report.json report.html segments.parquet segments.csv model.json profile.json</code></pre>
+<pre><code>sha256sum report.json report.html ${digests.segments === null ? '' : 'segments.parquet segments.csv '}model.json profile.json</code></pre>
 <p>The receipt beside the folder, <code>${run.id}.tlog-proof</code>, proves that this record stands in a signed log. With the log's folder and its
 verifier key, which you should have from somebody else, nothing of Probity needs to be trusted:</p>
 <pre><code>node probity-verify.mjs state/audit --key 'the verifier key'

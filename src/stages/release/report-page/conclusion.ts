@@ -17,6 +17,9 @@ function happened(report: SegmentationReport): string {
   const asked = `“${report.purpose.title}” for ${report.destination.title}`;
   switch (report.outcome) {
     case 'released':
+      if (report.noise) {
+        return `Counts and sums of ${segmentsText(report)} were released, with noise and without a row of anybody, for ${asked}. No check that policy asks for stopped it.`;
+      }
       return `${segmentsText(report)} ${wasWere(shownSegments(report))} released for ${asked}. ${people(report)} were segmented, and no check that policy asks for stopped it.`;
     case 'held':
       return `Nothing has left yet. The segmentation for ${asked} is sealed until a person with the right role approves or rejects it: ${things(count(report, 'hold'))} could not be decided by the figures alone.`;

@@ -1,7 +1,7 @@
 import { countText, type Html, html, table } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 
-type Privacy = SegmentationReport['privacy'];
+type Privacy = NonNullable<SegmentationReport['privacy']>;
 
 /** What this release gives away together with earlier ones; nothing where there is none in force. */
 export function earlierSection(

@@ -8,6 +8,7 @@ import { traitsByConcern } from './worst-first.js';
 /** Whether groups of people reach segments at comparable rates, and which features tell a trait. */
 export function fairnessSection({ fairness, limits }: SegmentationReport): Html {
   const { confidence, correction, comparisons, traits } = fairness;
+  if (comparisons === null) return html``;
   const holm = correction === 'holm' ? ', corrected over all of them (Holm)' : ', each on its own';
   return html`<h3>Fairness</h3>
 <p>For every segment, two groups are compared by the share of each that is in it: the lower share divided by the higher one. 1 means even.

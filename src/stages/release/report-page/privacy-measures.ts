@@ -2,7 +2,7 @@ import { countText, figureText, shareText } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { shownOrUnder } from './wording.js';
 
-type Privacy = SegmentationReport['privacy'];
+type Privacy = NonNullable<SegmentationReport['privacy']>;
 type Limits = SegmentationReport['limits'];
 
 /** One figure as people read it. */

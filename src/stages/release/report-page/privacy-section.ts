@@ -6,6 +6,7 @@ import { givenAway, type Measure, singledOut } from './privacy-measures.js';
 
 /** What an outsider who knows how somebody looks could work out. */
 export function privacySection({ privacy, limits }: SegmentationReport): Html {
+  if (privacy === null) return html``;
   if (privacy.quasiIdentifiers.length === 0) {
     return html`<h3>Privacy</h3><p>Not measured: no quasi-identifiers are declared for the dataset.</p>${earlierSection(privacy, limits)}`;
   }
@@ -32,12 +33,12 @@ function measureTable(caption: string, rows: readonly Measure[]): Html {
   });
 }
 
-function missingLine({ missing }: SegmentationReport['privacy']): string {
+function missingLine({ missing }: NonNullable<SegmentationReport['privacy']>): string {
   if (missing === 0) return '';
   const some = missing === null ? 'A few people lack' : `${countText(missing)} people lack`;
   return `${some} one of these; lacking it counts as looking so. `;
 }
 
-function suppressedLine({ suppressed }: SegmentationReport['privacy']): string {
+function suppressedLine({ suppressed }: NonNullable<SegmentationReport['privacy']>): string {
   return suppressed === 0 ? '' : `Of ${countText(suppressed)} more all of these are suppressed; they are in no group. `;
 }

@@ -6,6 +6,7 @@ import { conclusion } from './conclusion.js';
 import { decisionSection } from './decision-section.js';
 import { exceptionsSection } from './exceptions-section.js';
 import { fairnessSection } from './fairness-section.js';
+import { noiseSections } from './noise-section.js';
 import { privacySection } from './privacy-section.js';
 import { pluginSection, requestSection } from './request-section.js';
 import { rowsSection } from './rows-section.js';
@@ -37,12 +38,16 @@ export function reportEvidence(report: SegmentationReport): Html {
 <h2 id="evidence">Evidence</h2>
 ${requestSection(report)}
 ${decisionSection(report)}
-${rowsSection(report)}
+${report.privacy === null ? null : rowsSection(report)}
 ${columnsSection(report)}
 ${pluginSection(report)}
-${segmentsSection(report)}
+${
+  report.privacy === null
+    ? noiseSections(report)
+    : html`${segmentsSection(report)}
 ${fairnessSection(report)}
-${privacySection(report)}
+${privacySection(report)}`
+}
 </section>
 ${notShownBox(report)}`;
 }

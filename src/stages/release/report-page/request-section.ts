@@ -72,7 +72,7 @@ ${definitions([
   ['Digest', plugin.digest === null ? 'none: it did not run here' : html`<code>${plugin.digest}</code>`],
   ['Isolation', words.isolation[level]],
   ['It returned', GIVES[plugin.gives]],
-  ['Rows it saw', countText(plugin.rowsSeen)],
+  ['Rows it saw', plugin.rowsSeen === null ? 'not shown' : countText(plugin.rowsSeen)],
   ['It reported', facts.length === 0 ? 'nothing' : html`<ul>${facts}</ul>`],
 ])}`;
 }

@@ -54,5 +54,6 @@ function shownOrHidden(count: number | null): string {
 
 function consentText({ projection, rebuilt, subjects }: NonNullable<SegmentationReport['rows']['consent']>): Html {
   const fresh = rebuilt ? 'rebuilt for this run, because its source had changed' : 'unchanged since it was last built';
-  return html`Consent of ${countText(subjects)} people, ${fresh}: <code>${projection}</code>.`;
+  const people = subjects === null ? 'people' : `${countText(subjects)} people`;
+  return html`Consent of ${people}, ${fresh}: <code>${projection}</code>.`;
 }
