@@ -75,6 +75,9 @@ export const AI_CLASSES = [
 /** Where the review of stand-ins for a prohibited basis has got to. */
 export const PROXY_REVIEW_STATES = ['none-found', 'resolved', 'reasoned', 'open'] as const;
 
+/** Treatments of people by their group after segmentation, to make groups reach segments alike. */
+export const MITIGATIONS = ['reassignment'] as const;
+
 /** The closed catalogue: a policy can speak of these facts and of no others. */
 export const FACTS: readonly Fact[] = [
   run('now', 'instant', 'The moment of the request.'),
@@ -113,6 +116,10 @@ export const FACTS: readonly Fact[] = [
     'timestamp',
   ]),
   run('columns.names', 'texts', 'The names of the columns asked for.'),
+  run('request.mitigation', 'text', 'How people are treated by their group after segmentation.', [
+    'none',
+    ...MITIGATIONS,
+  ]),
   run('plugin.name', 'text', 'The plugin of the request.'),
   run('plugin.gives', 'text', 'Whether the plugin returns a model or labels.', ['model', 'labels']),
   run('plugin.builtIn', 'boolean', "The plugin's digest is in the committed release manifest."),

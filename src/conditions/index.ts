@@ -15,6 +15,7 @@ export {
   type FactType,
   type IntegerRange,
   integerRange,
+  MITIGATIONS,
   PROVENANCES,
   PROXY_REVIEW_STATES,
   ROLES,

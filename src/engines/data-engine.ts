@@ -55,6 +55,11 @@ export interface DataEngine {
    * standard deviation, are in the same segment, summed by group.
    */
   countNeighbours(assigned: AssignedRows, traits: TraitRows, ask: NeighbourAsk): Promise<readonly GroupSums[]>;
+  /**
+   * Moves people of an assignment by centroids, those first who are nearly as near to another segment, until the share
+   * of every group of the trait in every segment is within bounds around the share of all.
+   */
+  reassign(assigned: AssignedRows, traits: TraitRows, ask: ReassignmentAsk): Promise<ReassignedRows>;
   /** Takes the named segments out of the release: their rows become `suppressed`. */
   suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
   /** Count, mean, quartiles of each numeric feature and shares of each text value per segment; fixed decimals. */
@@ -316,6 +321,25 @@ export interface GroupSums {
     /** Of the squares of what is summed. */
     readonly squares: number;
   }[];
+}
+
+export interface ReassignmentAsk {
+  readonly model: CentroidModel;
+  readonly trait: string;
+  /** Smallest ratio between the shares of any two groups in a segment, above 0 and at most 1. */
+  readonly ratioMin: number;
+}
+
+export interface ReassignedRows {
+  readonly rows: AssignedRows;
+  /** People who are in another segment than the nearest. */
+  readonly moved: number;
+  /** Sums of squared distances to the centre of the segment, in the scale of the model, by millionths. */
+  readonly inertia: { readonly before: number; readonly after: number };
+  /** What is added to the distance of each group (row) to each segment (column): the model of the new assignment. */
+  readonly offsets: readonly (readonly number[])[];
+  /** Whether every share came within its bounds, to one person. */
+  readonly reached: boolean;
 }
 
 export interface AssociationAsk {

@@ -24,6 +24,8 @@ export type {
   NeighbourAsk,
   PreparationPlan,
   PreparedRows,
+  ReassignedRows,
+  ReassignmentAsk,
   ReleaseMoves,
   RowTest,
   SampleAsk,

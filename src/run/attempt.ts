@@ -6,6 +6,7 @@ interface Asked {
   readonly options: Readonly<Record<string, unknown>>;
   readonly columns: readonly string[];
   readonly seed: number;
+  readonly mitigation?: SegmentationRequest['mitigation'];
 }
 
 /** What an attempt changed against the one before it, in words: trying until it passes must show. */
@@ -18,6 +19,7 @@ export function changedSince(previous: string | null, request: SegmentationReque
     ...request.columns.filter((column) => !before.columns.includes(column)).map((column) => `with column ${column}`),
     ...changedOptions(before.options, request.options),
     ...(before.seed === request.seed ? [] : ['another seed']),
+    ...(digestOf(before.mitigation ?? null) === digestOf(request.mitigation) ? [] : ['mitigation changed']),
   ];
 }
 

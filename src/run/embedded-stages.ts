@@ -3,6 +3,7 @@ import type { Decision } from '../stages/decision/index.js';
 import { disclose } from '../stages/disclosure/index.js';
 import { assessFairness } from '../stages/fairness/index.js';
 import { type Attempt, judge, withTrials } from '../stages/gates/index.js';
+import { mitigate } from '../stages/mitigation/index.js';
 import { prepare } from '../stages/preparation/index.js';
 import { assessPrivacy } from '../stages/privacy/index.js';
 import { keepReport, publish, stageRelease } from '../stages/release/index.js';
@@ -20,7 +21,7 @@ import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContex
 import { familyOf } from './run-records.js';
 import { RunTrail } from './run-trail.js';
 import type { Stages } from './stages.js';
-import { trialsFor } from './trial.js';
+import { trialsFor } from './trials/index.js';
 import { uuidV7 } from './uuid-v7.js';
 
 /** Labels that were made outside, in place of a plugin. */
@@ -28,8 +29,8 @@ export interface OutsideLabels {
   readonly file: string;
 }
 
-/** The stages of one run over the parts of this process; `outside` takes the place of a plugin for `judge`. */
-export function embeddedStages(parts: Parts, outside: OutsideLabels | null = null): Stages {
+/** The stages of one run over the parts of this process; `outside` takes the place of a plugin for `judge`, `suggest` tries all. */
+export function embeddedStages(parts: Parts, outside: OutsideLabels | null = null, suggest = false): Stages {
   const { registers, data, keys, folders } = parts;
   return {
     admit: (ask) => admit(ask, registers, admission(parts, outside)),
@@ -41,6 +42,7 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
       outside
         ? segmentOutside(data, permit, features, outside.file)
         : segment(data, permit, features, pluginRun(parts, permit.request)),
+    mitigate: (permit, segmentation, traits) => mitigate(data, permit, segmentation, traits),
     disclose: (permit, segmentation) => disclose(data, permit, segmentation),
     judge: async (permit, features, candidate, traits) => {
       const benefits = registers.purposes.get(permit.request.purpose)?.benefits ?? null;
@@ -53,7 +55,7 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
       const verdict = judge({ permit, features, candidate, fairness, privacy, attempt, affordable });
       // A trial is all figures, which nobody may see under noise.
       if (verdict.kind !== 'withheld' || outside || permit.limits.noise !== null) return verdict;
-      return withTrials(verdict, await trialsFor(parts, permit, verdict, traits));
+      return withTrials(verdict, await trialsFor(parts, { permit, verdict, traits }, suggest));
     },
     keep: async (verdict) => {
       const noise = await toldNothing(parts, verdict);

@@ -79,9 +79,11 @@ function governingCategories(dataset: Dataset): readonly string[] {
 /** The largest options that an entry holds as they are; larger ones stand by their digest alone. */
 const OPTIONS_BYTES_MAX = 2048;
 
-function askedBody({ plugin, options, dataset, purpose, destination, columns, seed, digest }: SegmentationRequest) {
+function askedBody(request: SegmentationRequest) {
+  const { plugin, options, dataset, purpose, destination, columns, seed, digest, mitigation } = request;
   const shown = JSON.stringify(options).length <= OPTIONS_BYTES_MAX ? { options } : {};
-  return { plugin, ...shown, dataset, purpose, destination, columns, seed, digest };
+  const asked = mitigation === null ? {} : { mitigation };
+  return { plugin, ...shown, dataset, purpose, destination, columns, seed, digest, ...asked };
 }
 
 export function purposeBody(purpose: NonNullable<ReturnType<Registers['purposes']['get']>>) {

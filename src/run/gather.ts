@@ -31,6 +31,7 @@ export function gatherFacts(input: GatherInput): Facts {
     ...purposeFacts(input),
     ...destinationFacts(input),
     ...datasetFacts(input),
+    'request.mitigation': request.mitigation?.kind ?? 'none',
     'plugin.name': request.plugin,
     'plugin.gives': input.plugin.gives,
     'plugin.builtIn': input.plugin.builtIn,
@@ -75,15 +76,21 @@ function destinationFacts({ destination, regionCountries }: GatherInput) {
 }
 
 function datasetFacts({ dataset, request }: GatherInput) {
-  const asked = askedColumns(dataset, request.columns);
+  const names = namesAsked(request);
+  const asked = askedColumns(dataset, names);
   return {
     'dataset.name': dataset.name,
     'dataset.regime': dataset.regime,
     'dataset.provenance': distinct(asked.map(({ provenance }) => provenance)),
-    'columns.names': distinct(request.columns),
+    'columns.names': distinct(names),
     'columns.roles': distinct(asked.flatMap(({ roles }) => roles)),
     'columns.categories': distinct(asked.flatMap(({ categories }) => categories)),
   };
+}
+
+/** The features asked for, and the column of the trait that a mitigation goes by. */
+export function namesAsked({ columns, mitigation }: Pick<SegmentationRequest, 'columns' | 'mitigation'>) {
+  return [...new Set([...columns, ...(mitigation ? [mitigation.column] : [])])];
 }
 
 /** The columns asked for, whether they stand in the table or come from events. */

@@ -53,8 +53,9 @@ export class Governance {
     if (before.ownRules !== ownRules) await before.ownRules?.retire();
   }
 
-  run(ask: YamlDocument): Promise<Outcome> {
-    return governedRun(embeddedStages(this.parts), ask);
+  /** With `suggest`, a withheld run comes with every variant that might pass, by what it costs. */
+  run(ask: YamlDocument, { suggest = false } = {}): Promise<Outcome> {
+    return governedRun(embeddedStages(this.parts, null, suggest), ask);
   }
 
   judge(ask: YamlDocument, outside: OutsideLabels): Promise<Outcome> {

@@ -15,7 +15,8 @@ export async function governedRun(stage: Stages, ask: YamlDocument): Promise<Out
   const verdict = await trail.guard(async () => {
     const { features, traits } = await stage.prepare(decision);
     const segmentation = await stage.segment(decision, features);
-    const candidate = await stage.disclose(decision, segmentation);
+    const mitigated = await stage.mitigate(decision, segmentation, traits);
+    const candidate = await stage.disclose(decision, mitigated);
     return stage.judge(decision, features, candidate, traits);
   });
   if (verdict.kind === 'withheld') {

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
 import type { RunOpened, StoredEntry } from '../audit/index.js';
-import { FACTS, type Facts } from '../conditions/index.js';
+import { FACTS, type Facts, MITIGATIONS } from '../conditions/index.js';
 import { type Digest, digestOf, frozen, hasShape, instantOf } from '../documents/index.js';
 import type { AskedColumn, Decision } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
+import { namesAsked } from './gather.js';
 import type { ReasonsLeft } from './kept-reasons.js';
 
 const RUN_FACTS = FACTS.filter((fact) => fact.of === 'run').map(({ name }) => name);
@@ -52,6 +53,12 @@ const ReasonSchema = Type.Object({
 });
 const Reasons = Type.Array(ReasonSchema);
 const ReasonsLeftSchema = Type.Object({ count: Type.Integer({ minimum: 1 }), digest: Type.String() });
+const MitigationSchema = Type.Object({
+  kind: Type.Enum([...MITIGATIONS]),
+  trait: Type.String(),
+  column: Type.String(),
+  ratioMin: Type.Number(),
+});
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Names]);
 
 const OpenedSchema = Type.Object({
@@ -65,6 +72,7 @@ const OpenedSchema = Type.Object({
     columns: Names,
     seed: Type.Number(),
     digest: Type.String(),
+    mitigation: Type.Optional(MitigationSchema),
   }),
   facts: Type.Record(Type.String(), FactSchema),
   decision: Type.Union([Type.Literal('permit'), Type.Literal('denial')]),
@@ -140,7 +148,7 @@ export function recordedDecision({ index, entry }: Pick<StoredEntry, 'index' | '
 }
 
 function columnsOf({ request, categories, replay }: OpenedRecord): readonly AskedColumn[] | null {
-  const names = [...new Set(request.columns)].sort();
+  const names = namesAsked({ columns: request.columns, mitigation: request.mitigation ?? null }).sort();
   const positions = replay.columnCategories;
   if (positions.length !== names.length || positions.flat().some((at) => at >= categories.length)) return null;
   const described = (at: number) => (positions[at] ?? []).map((one) => categories[one] as string);
@@ -150,6 +158,6 @@ function columnsOf({ request, categories, replay }: OpenedRecord): readonly Aske
 // Only what was admitted is ever recorded: the seal of admission is given back to it.
 function admittedThen({ run, at, actor = '' }: RunOpened, { request, roles, team }: OpenedRecord): SegmentationRequest {
   const asker = { alias: actor, roles, team };
-  const asked = { options: {}, ...request };
+  const asked = { options: {}, mitigation: null, ...request };
   return frozen({ kind: 'request', run, at: instantOf(at), actor: asker, ...asked }) as unknown as SegmentationRequest;
 }

@@ -5,7 +5,7 @@ import type { ReportContext } from '../stages/release/index.js';
 import { OUTSIDE, type SegmentationRequest } from '../stages/request/index.js';
 import { constantsUsed } from './constants-used.js';
 import { destinationBody, purposeBody } from './entries.js';
-import { askedColumns, gatherFacts } from './gather.js';
+import { askedColumns, gatherFacts, namesAsked } from './gather.js';
 import type { Parts } from './parts.js';
 import { familyOf } from './run-records.js';
 
@@ -49,7 +49,7 @@ export function isolationOf({ levels }: Parts, request: SegmentationRequest): nu
 
 /** The columns asked for with their categories, as the decision covers them. */
 export function askedOf(parts: Parts, request: SegmentationRequest) {
-  return askedColumns(named(parts, request).dataset, request.columns).map(({ name, categories }) => ({
+  return askedColumns(named(parts, request).dataset, namesAsked(request)).map(({ name, categories }) => ({
     name,
     categories,
   }));

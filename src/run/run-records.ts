@@ -78,13 +78,14 @@ export class RunRecords {
     waivers: readonly string[],
     bounds: ReadonlyMap<string, number> = new Map(),
   ): Promise<void> {
-    const { plugin, options, columns, seed } = request;
+    const { plugin, options, columns, seed, mitigation } = request;
+    const asked = { plugin, options, columns, seed, ...(mitigation === null ? {} : { mitigation }) };
     const row: RunRow = {
       run: request.run,
       family: familyOf(request),
       state: 'open',
       attempt: null,
-      asked: JSON.stringify({ plugin, options, columns, seed }),
+      asked: JSON.stringify(asked),
       waivers: JSON.stringify(waivers),
       opened_at: request.at,
       closed_at: null,

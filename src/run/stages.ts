@@ -17,6 +17,7 @@ export interface Stages {
   openTrail(request: SegmentationRequest, decision: Decision): Promise<Trail>;
   prepare(permit: Permit): Promise<{ readonly features: Features; readonly traits: ProtectedTraits }>;
   segment(permit: Permit, features: Features): Promise<Segmentation>;
+  mitigate(permit: Permit, segmentation: Segmentation, traits: ProtectedTraits): Promise<Segmentation>;
   disclose(permit: Permit, segmentation: Segmentation): Promise<ReleaseCandidate>;
   judge(permit: Permit, features: Features, candidate: ReleaseCandidate, traits: ProtectedTraits): Promise<Verdict>;
   keep(verdict: Withheld): Promise<KeptReport>;

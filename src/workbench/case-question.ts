@@ -26,6 +26,7 @@ export function caseQuestion(fixtures: Fixtures, one: PolicyCase, clock: CaseClo
   const { use, effect, basis } = known(fixtures.purposes, request.purpose);
   const { now, durations, waivers = [] } = clock;
   const facts: AuthoredFacts = {
+    'request.mitigation': 'none',
     ...Object.fromEntries(waivers.map(({ id }) => [`${WAIVER_USES}${id}`, 0])),
     ...fixtures.facts,
     ...named(fixtures.contexts, request.context),

@@ -35,6 +35,7 @@ export const ORDER = [
   'stages/decision',
   'stages/preparation',
   'stages/segmentation',
+  'stages/mitigation',
   'stages/disclosure',
   'stages/fairness',
   'stages/privacy',

@@ -144,7 +144,8 @@ interface Assignment {
   readonly leftOut?: number;
 }
 
-async function assigned(
+/** Makes the table of an assignment by a query of `k` and `s`, and counts it. */
+export async function assigned(
   { session, tables }: Workplace,
   prepared: PreparedRows,
   { names, query, bindings, foreign = 0, leftOut = 0 }: Assignment,

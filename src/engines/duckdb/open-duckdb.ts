@@ -13,6 +13,7 @@ import { countNeighbours } from './neighbours.js';
 import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
+import { reassignRows } from './reassign.js';
 import { tryRows } from './row-removal.js';
 import { RunTables } from './run-tables.js';
 import { sampleRows } from './sample.js';
@@ -61,6 +62,7 @@ function engineOver(work: Workplace): DataEngine {
     countClasses: (assigned, traits, names) => countQuasiClasses(work, { assigned, traits }, names),
     sumDistances: (assigned, traits, ask) => sumDistances(work, { assigned, traits }, ask),
     countNeighbours: (assigned, traits, ask) => countNeighbours(work, { assigned, traits }, ask),
+    reassign: (assigned, traits, ask) => reassignRows(work, { assigned, traits }, ask),
     suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
     boundedFigures: (assigned, ask) => boundedFigures(work, assigned, ask),

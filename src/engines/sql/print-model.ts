@@ -29,9 +29,17 @@ export function printModel(model: Model, from: string, bindings: Bindings): stri
   }
 }
 
-// Differences are columns of their own, so that each is computed once and squared by a product, as the assigner does.
 function printCentroids(model: CentroidModel, from: string, bindings: Bindings): string {
-  const columns = model.columns.map(({ column }) => quoted(column));
+  const nearest = printNearest(model.segments.map((_, at) => `"d${at}"`));
+  const distances = printDistances(model, from, bindings);
+  return `select "k", cast(case when "n" then ${UNASSIGNED} ${nearest} end as smallint) as "s" from (${distances})`;
+}
+
+/**
+ * A query that gives `"k"`, whether a feature is missing as `"n"`, and the squared distances `"d0"` and up to the centroids.
+ * Differences are columns of their own, so that each is computed once and squared by a product, as the assigner does.
+ */
+export function printDistances(model: CentroidModel, from: string, bindings: Bindings): string {
   const scaled = model.columns.map(({ column, centre, scale }, at) => {
     return `(${quoted(column)} - ${bindings.bindDouble(centre)}) / ${bindings.bindDouble(scale)} as "x${at}"`;
   });
@@ -42,15 +50,20 @@ function printCentroids(model: CentroidModel, from: string, bindings: Bindings):
     const squares = centroid.map((_, at) => `"t${segment}_${at}" * "t${segment}_${at}"`);
     return `${squares.join(' + ')} as "d${segment}"`;
   });
-  const nearest = model.segments.map((_, segment) => {
-    const later = model.segments.slice(segment + 1).map((__, after) => `"d${segment}" <= "d${segment + 1 + after}"`);
-    return `when ${later.length > 0 ? later.join(' and ') : 'true'} then ${segment}`;
-  });
-  const anyNull = columns.map((_, at) => `"x${at}" is null`).join(' or ');
+  const axes = model.columns.map((_, at) => `"x${at}"`);
+  const anyNull = axes.map((axis) => `${axis} is null`).join(' or ');
   const one = `select ${KEY}, ${scaled.join(', ')} from ${from}`;
-  const two = `select "k", ${columns.map((_, at) => `"x${at}"`).join(', ')}, ${differences.join(', ')} from (${one})`;
-  const three = `select "k", (${anyNull}) as "n", ${distances.join(', ')} from (${two})`;
-  return `select "k", cast(case when "n" then ${UNASSIGNED} ${nearest.join(' ')} end as smallint) as "s" from (${three})`;
+  const two = `select "k", ${axes.join(', ')}, ${differences.join(', ')} from (${one})`;
+  return `select "k", (${anyNull}) as "n", ${distances.join(', ')} from (${two})`;
+}
+
+/** The arms of a `case` that give the place of the smallest; the first of equals. */
+export function printNearest(values: readonly string[]): string {
+  const arms = values.map((value, at) => {
+    const later = values.slice(at + 1).map((other) => `${value} <= ${other}`);
+    return `when ${later.length > 0 ? later.join(' and ') : 'true'} then ${at}`;
+  });
+  return arms.join(' ');
 }
 
 /** The squared distance of a row `p` of features to the centre of its segment, the index `"a"."s"`. */

@@ -55,6 +55,7 @@ program
   .action((flags) => say(async (globals) => (await import('./options.command.js')).options(globals, flags)));
 
 askOptions(program.command('run').description('run a segmentation under policy'))
+  .option('--suggest', 'where the run is withheld, try every variant that might pass and rank them by cost')
   .option('--dry', 'count the rows that would stay and leave, by reason; releases nothing')
   .action((flags) => say(async (globals) => (await import('./run.command.js')).run(globals, flags)));
 

@@ -21,7 +21,7 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
         headline('withheld'),
         ...findingLines(outcome.report.findings as readonly Finding[]),
         ...proxyLines(outcome.report),
-        ...(outcome.report.trials ?? []).flatMap((trial) => [trialResult(trial), trialCost(trial)]),
+        ...(outcome.report.trials ?? []).flatMap(trialLines),
         attemptLine(outcome.report.attempt),
         `  The whole report: probity report run ${outcome.report.run.id} --html <file>`,
         recorded(outcome.receipt.index),
@@ -90,12 +90,9 @@ function proxyLines({ fairness, findings }: SegmentationReport): readonly string
 
 type Trial = NonNullable<SegmentationReport['trials']>[number];
 
-function trialResult(trial: Trial): string {
-  return `  ${en.trials.result(trial)}`;
-}
-
-function trialCost(trial: Trial): string {
-  return `  ${en.trials.cost(trial)}`;
+function trialLines(trial: Trial): readonly string[] {
+  const cost = en.trials.cost(trial);
+  return [`  ${en.trials.result(trial)}`, ...(cost === null ? [] : [`    ${cost}`])];
 }
 
 function attemptLine({ number, changed }: { readonly number: number; readonly changed: readonly string[] }): string {

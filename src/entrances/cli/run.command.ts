@@ -10,7 +10,10 @@ interface Globals {
 }
 
 /** Runs a segmentation, or counts rows only with `--dry`. */
-export function run(globals: Globals, flags: AskFlags & { readonly dry?: boolean }): Promise<Answer> {
+export function run(
+  globals: Globals,
+  flags: AskFlags & { readonly dry?: boolean; readonly suggest?: boolean },
+): Promise<Answer> {
   return withGovernance(globals, async (governance) => {
     const ask = askOf(flags);
     if (flags.dry) {
@@ -18,7 +21,7 @@ export function run(globals: Globals, flags: AskFlags & { readonly dry?: boolean
       const json = outcome.kind === 'dry' ? { kind: 'dry', ...outcome.rows, receipt: outcome.receipt } : outcome;
       return { exit: outcome.kind === 'dry' ? 0 : 2, json, text: dryText(outcome) };
     }
-    const outcome = await governance.run(ask);
+    const outcome = await governance.run(ask, { suggest: flags.suggest ?? false });
     const alternatives = outcome.kind === 'denied' ? await governance.alternatives(ask) : [];
     return answerOf(outcome, outcomeText(outcome, alternatives), alternatives);
   });

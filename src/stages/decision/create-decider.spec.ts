@@ -202,6 +202,37 @@ describe('a permit', () => {
     ]);
   });
 
+  it.each([
+    ['the fact by itself', '{ fact: request.mitigation, eq: reassignment }', 'permit'],
+    [
+      'it as one of all',
+      '{ all: [{ fact: purpose.effect, eq: offer }, { fact: request.mitigation, in: [reassignment] }] }',
+      'permit',
+    ],
+    [
+      'it as one of any',
+      '{ any: [{ fact: purpose.effect, eq: offer }, { fact: request.mitigation, eq: reassignment }] }',
+      'denial',
+    ],
+    ['another word', '{ not: { fact: request.mitigation, eq: none } }', 'denial'],
+  ])('lets people be treated by their group only where a grant names %s', async (_, when, kind) => {
+    const named = policy(
+      'AccessPolicy',
+      'named',
+      `  effect: grant\n  scope: { categories: [user.behavior] }\n  when: ${when}\n`,
+    );
+    const asked = { 'request.mitigation': 'reassignment' };
+    expect(codes(await decide(setOf(), [visits], asked))).toEqual(['MITIGATION_NOT_GRANTED reassignment']);
+    expect((await decide(setOf(named), [visits], asked)).kind).toBe(kind);
+    expect((await decide(setOf(named), [visits], { 'request.mitigation': 'none' })).kind).toBe('permit');
+  });
+
+  it('never gives a plugin the column of a trait that people are treated by', async () => {
+    const sex: AskedColumn = { name: 'sex', categories: ['user.behavior'] };
+    const { columns } = await permit(setOf(), [visits, sex], {}, ['visits']);
+    expect(columns.map(({ name }) => name)).toEqual(['visits']);
+  });
+
   it('is none where every column would be suppressed', async () => {
     const masks = disclosure('masks', '  masks:\n    - { categories: [user.behavior], suppress: true }\n');
     expect(codes(await decide(setOf(masks), [visits]))).toEqual(['ALL_SUPPRESSED']);

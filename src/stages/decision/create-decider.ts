@@ -1,4 +1,4 @@
-import { type Facts, fold, isRowFact, leavesOf } from '../../conditions/index.js';
+import { type Condition, type Facts, type FactValue, fold, isRowFact, leavesOf } from '../../conditions/index.js';
 import { type Digest, frozen } from '../../documents/index.js';
 import type { PolicySet, RowRule, Rule } from '../../registers/policies/index.js';
 import type { SegmentationRequest } from '../request/index.js';
@@ -103,7 +103,12 @@ function permitted(
   if (ranHere && !(typeof level === 'number' && level >= limits.isolationMin)) {
     return denial(decided, [{ code: 'ISOLATION_TOO_LOW', ref: `level ${limits.isolationMin}` }]);
   }
-  const granted = columns.map(({ name, categories }) => ({ name, mask: maskFor(categories, answer.obligations) }));
+  if (!isMitigationGranted(set, decided)) {
+    return denial(decided, [{ code: 'MITIGATION_NOT_GRANTED', ref: String(facts['request.mitigation']) }]);
+  }
+  // The column of a trait that people are treated by is asked for and judged, and never given to a plugin.
+  const features = columns.filter(({ name }) => decided.request.columns.includes(name));
+  const granted = features.map(({ name, categories }) => ({ name, mask: maskFor(categories, answer.obligations) }));
   if (granted.every(({ mask }) => mask?.kind === 'suppress')) return denial(decided, [{ code: 'ALL_SUPPRESSED' }]);
   const rows = rowRulesOf(set, answer);
   // A row rule that nobody has would leave everybody in.
@@ -118,6 +123,23 @@ function permitted(
     waiversUsed: waiversUsed(set, decided),
   };
   return frozen(permit) as unknown as Permit;
+}
+
+/**
+ * A grant of columns says nothing of treating people by their group: one of the grants that counted must name it, by itself
+ * or as one of all that must hold.
+ */
+function isMitigationGranted({ rules }: PolicySet, { request, facts, reasons }: DecidedPart): boolean {
+  const kind = request.mitigation?.kind ?? facts['request.mitigation'] ?? 'none';
+  if (kind === 'none') return true;
+  const granting = new Set(reasons.filter(({ code }) => code === 'GRANTED').map(({ ref }) => ref));
+  return rules.some(({ id, when }) => granting.has(id) && namesMitigation(when, kind));
+}
+
+function namesMitigation(when: Condition, kind: FactValue): boolean {
+  if (when.kind === 'all') return when.of.some((part) => namesMitigation(part, kind));
+  if (when.kind !== 'leaf' || when.fact !== 'request.mitigation') return false;
+  return (when.op === 'eq' && when.value === kind) || (when.op === 'in' && Array.isArray(when.value));
 }
 
 function rowRulesOf({ rules }: PolicySet, { obligations }: Answer): readonly RowRule[] | null {

@@ -60,10 +60,10 @@ async function together(engine: DataEngine, { features, traits }: Looked, names:
   });
 }
 
-/** Null for labels: without a model nobody can be assigned again. */
+/** Null where the model alone does not say who is in which segment: nobody can then be assigned again. */
 async function throughSegments(engine: DataEngine, { features, candidate, traits }: Looked, seed: number) {
-  const { model, usedColumns } = candidate.segmentation;
-  if (model === null) return null;
+  const { model, usedColumns, mitigated } = candidate.segmentation;
+  if (model === null || mitigated !== undefined) return null;
   const used = features.granted.filter((name) => usedColumns.includes(name));
   const names = traits.present.map(({ name }) => name);
   const { asIs, dealt } = await engine.countDealt(features.rows, traits.rows, {

@@ -108,7 +108,9 @@ function proceduralFindings({ permit, candidate, attempt }: GateInput): readonly
     const found = { found: attempt.number, limit: attemptsMax };
     findings.push({ code: 'TOO_MANY_ATTEMPTS', consequence: 'withhold', subject: 'attempts', ...found });
   }
-  if (modelOnly && candidate.segmentation.model === null) {
+  // Who was moved by their group is in a segment that no model of features explains.
+  const { model, mitigated } = candidate.segmentation;
+  if (modelOnly && (model === null || mitigated !== undefined)) {
     findings.push({ code: 'LABELS_FORBIDDEN', consequence: 'withhold', subject: permit.request.plugin });
   }
   if (candidate.rows.foreign > 0) {

@@ -82,14 +82,24 @@ export interface Held extends Judged {
   readonly kind: 'held';
 }
 
-/** The same run without its strongest proxy: what the gates would have said, and what it costs. */
+/** Another run near a withheld one: with fewer columns, or with people reassigned by their group. */
+export type Variant =
+  | { readonly kind: 'without'; readonly columns: readonly string[] }
+  | { readonly kind: 'reassignment'; readonly trait: string; readonly ratioMin: number };
+
+/** A variant of a withheld run: what the gates would have said, and what it costs. */
 export interface Trial {
-  readonly without: string;
-  readonly verdict: 'cleared' | 'held' | 'withheld';
-  /** The smallest ratio that the gates looked at, before and without the column. */
+  readonly variant: Variant;
+  /** `refused`: no policy grants the treatment that it needs, so that it was not tried. */
+  readonly verdict: 'cleared' | 'held' | 'withheld' | 'refused';
+  /** The smallest ratio that the gates looked at, before and by the variant. */
   readonly smallestRatio: readonly [number | null, number | null];
-  /** Share of the variation of all granted features that segments explain, 0 to 1, before and without the column. */
-  readonly explained: readonly [number, number];
+  /** Share of the variation of all granted features that segments explain, 0 to 1, before and by the variant. */
+  readonly explained: readonly [number, number | null];
+  /** Share of people who are in another segment than the nearest, 0 to 1; null where nobody was reassigned. */
+  readonly moved: number | null;
+  /** Inertia after by inertia before; null where nobody was reassigned. */
+  readonly inertia: number | null;
 }
 
 /** The gates say no. */

@@ -1,3 +1,3 @@
 export { PREPARATION_ERRORS } from './preparation.errors.js';
-export { type PreparationInput, prepare, withoutColumn } from './prepare.js';
+export { type PreparationInput, prepare, withoutColumns } from './prepare.js';
 export type { Features, ProtectedTraits, RemovedRows } from './prepared.js';

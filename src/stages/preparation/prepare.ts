@@ -46,9 +46,9 @@ export async function prepare(
   return { features, traits: await protectedTraits(engine, rows, input.dataset, types) };
 }
 
-/** The same rows with one column fewer to give to a plugin. */
-export function withoutColumn(features: Features, column: string): Features {
-  return sealed<Features>({ ...features, granted: features.granted.filter((name) => name !== column) });
+/** The same rows with fewer columns to give to a plugin. */
+export function withoutColumns(features: Features, columns: readonly string[]): Features {
+  return sealed<Features>({ ...features, granted: features.granted.filter((name) => !columns.includes(name)) });
 }
 
 function featurePlan({ name, mask }: GrantedColumn, types: ReadonlyMap<string, ColumnType>): FeaturePlan {

@@ -64,6 +64,7 @@ export function buildReport(
       facts: segmentation.model?.facts ?? {},
     },
     ...segmentsPart(verdict, limits.cellSizeMin),
+    ...mitigationPart(verdict, limits.cellSizeMin),
     fairness: fairnessPart(verdict, limits.cellSizeMin),
     privacy: shownPrivacy(verdict),
     limits: limitsPart(limits),
@@ -178,6 +179,13 @@ function segmentsPart({ candidate, fairness }: Verdict, cellSizeMin: number) {
   };
 }
 
+function mitigationPart({ candidate }: Verdict, cellSizeMin: number) {
+  const { mitigated } = candidate.segmentation;
+  if (mitigated === undefined) return {};
+  const { kind, trait, ratioMin, moved, inertia, groups, offsets } = mitigated;
+  return { mitigation: { kind, trait, ratioMin, moved: shownCount(moved, cellSizeMin), inertia, groups, offsets } };
+}
+
 function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
   const { confidence, correction, comparisons } = fairness;
   const traits = fairness.traits.map((trait) => traitPart(trait, cellSizeMin));
@@ -201,6 +209,9 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
       : []),
     { code: privacy.earlier.length > 0 ? 'RELEASES_COMPARED_IN_PAIRS' : 'NO_EARLIER_RELEASE', subject: 'privacy' },
     ...(privacy.uncompared.length > 0 ? [{ code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' }] : []),
+    ...(candidate.segmentation.mitigated
+      ? [{ code: 'SEGMENT_TELLS_GROUP', subject: candidate.segmentation.mitigated.trait }]
+      : []),
     ...(fairness.telling.sampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),
     ...(fairness.telling.throughSegments === null ? [{ code: 'SEGMENT_PROXIES_NOT_TESTED', subject: 'fairness' }] : []),
   ];

@@ -143,12 +143,34 @@ const FindingSchema = Type.Object(
 /** A withheld run tried again without one column. */
 const TrialSchema = Type.Object(
   {
-    without: Type.String(),
-    verdict: Type.Enum(['cleared', 'held', 'withheld']),
-    /** The smallest ratio that may be shown, before and without the column. */
+    variant: Type.Union([
+      Type.Object({ kind: Type.Literal('without'), columns: Words }, closed),
+      Type.Object({ kind: Type.Literal('reassignment'), trait: Type.String(), ratioMin: Type.Number() }, closed),
+    ]),
+    /** `refused`: no policy grants the treatment that it needs, so that it was not tried. */
+    verdict: Type.Enum(['cleared', 'held', 'withheld', 'refused']),
+    /** The smallest ratio that may be shown, before and by the variant. */
     smallestRatio: Type.Tuple([Real, Real]),
-    /** Share of the variation of all granted features that segments explain, before and without the column. */
-    explained: Type.Tuple([Type.Number(), Type.Number()]),
+    /** Share of the variation of all granted features that segments explain, before and by the variant. */
+    explained: Type.Tuple([Type.Number(), Real]),
+    /** Share of people reassigned, and inertia after by before; null where nobody was. */
+    moved: Real,
+    inertia: Real,
+  },
+  closed,
+);
+
+const MitigationSchema = Type.Object(
+  {
+    kind: Type.Literal('reassignment'),
+    trait: Type.String(),
+    ratioMin: Type.Number(),
+    /** People in another segment than the nearest. */
+    moved: ShownCount,
+    inertia: Type.Object({ before: Type.Number(), after: Type.Number() }, closed),
+    groups: Words,
+    /** Added to the distance of each group (row) to each segment (column). */
+    offsets: Type.Array(Type.Array(Type.Number())),
   },
   closed,
 );
@@ -293,6 +315,8 @@ export const ReportSchema = Type.Object(
       ),
     ),
     unassigned: ShownCount,
+    /** What was done with people by their group after the plugin. */
+    mitigation: Type.Optional(MitigationSchema),
     fairness: Type.Object(
       {
         confidence: Type.Number(),

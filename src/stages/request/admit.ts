@@ -12,7 +12,7 @@ import type { Dataset } from '../../registers/datasets/index.js';
 import { completedOptions } from '../../registers/plugins/index.js';
 import type { RequestErrorCode } from './request.errors.js';
 import { type Ask, AskSchema } from './request.schema.js';
-import type { Actor, SegmentationRequest } from './segmentation-request.js';
+import type { Actor, Mitigation, SegmentationRequest } from './segmentation-request.js';
 
 /** The word that stands for the plugin of a run whose labels were made outside. */
 export const OUTSIDE = 'outside';
@@ -52,6 +52,7 @@ export function admit(ask: YamlDocument, registers: AskedRegisters, admission: A
   const mistakes = [
     ...nameMistakes(ask, value, registers, admission.outside),
     ...columnMistakes(ask, value, registers),
+    ...mitigationMistakes(ask, value, registers),
   ];
   if (mistakes.length > 0) throw new DocumentError(mistakes);
   const plugin = registers.plugins.get(value.plugin ?? '');
@@ -64,6 +65,7 @@ export function admit(ask: YamlDocument, registers: AskedRegisters, admission: A
     columns: value.columns,
     seed: value.seed ?? 0,
   };
+  const mitigation = mitigationOf(value, registers);
   const { run, at, actor } = admission;
   // The one place where a request is made: the seal says that everything above held.
   return frozen({
@@ -72,7 +74,8 @@ export function admit(ask: YamlDocument, registers: AskedRegisters, admission: A
     at,
     actor,
     ...asked,
-    digest: digestOf(asked),
+    mitigation,
+    digest: digestOf(mitigation === null ? asked : { ...asked, mitigation }),
   }) as unknown as SegmentationRequest;
 }
 
@@ -137,6 +140,22 @@ function unclassified(ask: YamlDocument, at: number, name: string, { name: datas
     found: `the column '${name}', of which nobody has said what it holds`,
     expected: `a classified column; probity dataset classify ${dataset} says what its values look like`,
   });
+}
+
+function mitigationMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters): Diagnostic[] {
+  const dataset = registers.datasets.get(value.dataset);
+  if (!dataset || value.mitigation === undefined) return [];
+  const held = dataset.traits.filter(({ status, column }) => status === 'held' && column !== undefined);
+  const { trait } = value.mitigation;
+  if (held.some(({ name }) => name === trait)) return [];
+  const names = held.map(({ name }) => name);
+  return [unknown(ask, ['mitigation', 'trait'], trait, names)];
+}
+
+function mitigationOf({ mitigation, dataset }: Ask, { datasets }: AskedRegisters): Mitigation | null {
+  if (mitigation === undefined) return null;
+  const trait = datasets.get(dataset)?.traits.find(({ name }) => name === mitigation.trait);
+  return { ...mitigation, column: trait?.column as string };
 }
 
 /** Every column of a dataset with its roles: those of its table and those that events give. */

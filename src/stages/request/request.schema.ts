@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { MITIGATIONS } from '../../conditions/index.js';
 
 const Name = Type.String({
   pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
@@ -25,6 +26,16 @@ export const AskSchema = Type.Object(
       uniqueItems: true,
       description: 'the feature columns asked for, each once',
     }),
+    mitigation: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.Enum([...MITIGATIONS]),
+          trait: Name,
+          ratioMin: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+        },
+        { additionalProperties: false, description: 'treats people by their group, where a policy grants it' },
+      ),
+    ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4294967295 })),
   },
   { additionalProperties: false },

@@ -10,6 +10,16 @@ export interface Actor {
   readonly trainedUntil?: number;
 }
 
+/** A treatment by group: it needs the trait, and a policy that grants it by name. */
+export interface Mitigation {
+  readonly kind: 'reassignment';
+  readonly trait: string;
+  /** The column of the trait: it is asked for like any other. */
+  readonly column: string;
+  /** Smallest ratio between the shares of two groups in a segment, above 0 and at most 1. */
+  readonly ratioMin: number;
+}
+
 declare const admitted: unique symbol;
 
 /** A well-formed ask; everything in it names a thing of the registers. Only `admit` can make one. */
@@ -29,5 +39,7 @@ export interface SegmentationRequest {
   /** The feature columns asked for. */
   readonly columns: readonly string[];
   readonly seed: number;
+  /** What is done with people by their group after segmentation; null for nothing. */
+  readonly mitigation: Mitigation | null;
   readonly digest: Digest;
 }

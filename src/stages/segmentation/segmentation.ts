@@ -19,6 +19,22 @@ export interface Segmentation {
   /** Whether the segments follow from values of people: of rows or quantiles that a plugin saw, or labels from outside. */
   readonly fromData: boolean;
   readonly usedColumns: readonly string[];
+  /** What was done with people by their group after the plugin; absent where nothing was. */
+  readonly mitigated?: Mitigated;
+}
+
+/** A reassignment, with what it cost. */
+export interface Mitigated {
+  readonly kind: 'reassignment';
+  readonly trait: string;
+  readonly ratioMin: number;
+  /** People who are in another segment than the model alone would give them. */
+  readonly moved: number;
+  /** Sums of squared distances to the centre of the segment, in the scale of the model. */
+  readonly inertia: { readonly before: number; readonly after: number };
+  readonly groups: readonly string[];
+  /** What is added to the distance of each group (row) to each segment (column). */
+  readonly offsets: readonly (readonly number[])[];
 }
 
 /** Everything but the seal. */

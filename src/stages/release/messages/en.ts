@@ -1,7 +1,7 @@
 import { countText } from '../../../documents/index.js';
 import { enFindings } from './en-findings.js';
 import { enObligation } from './en-obligation.js';
-import type { Messages } from './messages.js';
+import type { Messages, TrialParts } from './messages.js';
 
 /** English. */
 export const en: Messages = {
@@ -17,6 +17,8 @@ export const en: Messages = {
     UNKNOWN_OBLIGATION: ({ rule }) =>
       `A policy demands ${rule ?? 'an obligation'}, which this engine does not know; what it cannot carry out it does not allow.`,
     BAD_REQUEST: ({ missing }) => `The request could not be judged${unknownFacts(missing)}.`,
+    MITIGATION_NOT_GRANTED: ({ rule }) =>
+      `Nobody granted ${rule ?? 'the mitigation'}: treating people by their group needs a grant that names it (request.mitigation).`,
     ISOLATION_TOO_LOW: ({ rule }) =>
       `The policies ask for a stronger sandbox (${rule ?? 'a higher level'}) than the one that was proven here.`,
     ALL_SUPPRESSED: () => 'The policies suppress every column that was asked for.',
@@ -32,10 +34,14 @@ export const en: Messages = {
   },
   unclassified: 'The catalogue gives it no role, so nobody may use it; give it one in the file of the dataset.',
   trials: {
-    result: ({ without, verdict, smallestRatio: [before, then] }) =>
-      `Tried without ${without}: it ${TRIED[verdict]}; smallest ratio ${ratioText(before)} → ${ratioText(then)}.`,
-    cost: ({ explained: [before, then] }) =>
-      `What that costs: segments explain ${percent(before)} → ${percent(then)} of how customers differ in these features.`,
+    result: ({ variant, verdict, smallestRatio: [before, then] }) =>
+      verdict === 'refused'
+        ? `Not tried ${variantText(variant)}: no policy grants it (request.mitigation).`
+        : `Tried ${variantText(variant)}: it ${TRIED[verdict]}; smallest ratio ${ratioText(before)} → ${ratioText(then)}.`,
+    cost: ({ explained: [before, then], moved, inertia }) =>
+      then === null
+        ? null
+        : `What that costs: segments explain ${percent(before)} → ${percent(then)} of how customers differ in these features${moved === null ? '' : `; ${percent(moved)} of the people are moved, and stand ${inertia === null ? 'further' : `${inertia.toFixed(2)} times as far (squared)`} from their segment's centre`}.`,
   },
   hiddenCounts: (cellSizeMin) =>
     `“hidden” is a count under ${countText(cellSizeMin)} people, or one that would give such a count away.`,
@@ -78,6 +84,8 @@ export const en: Messages = {
       'This release was laid beside each earlier one: what three or more give away together is not known.',
     NOISE_HIDES_FIGURES: () =>
       'Counts and sums left with noise on them, so no exact figure stands here: how many people there were, what fairness and privacy were judged by, and which features tell a trait. They were judged all the same.',
+    SEGMENT_TELLS_GROUP: (trait) =>
+      `People were reassigned by ${trait}: who knows what somebody is like in the features that were used may be able to tell that person's group from the segment.`,
     PROXIES_BY_SAMPLE: () =>
       'The people are so many that proxies, variances and quartiles are of a fixed part of them, about 250,000. Counts and verdicts are of everybody.',
     SEGMENT_PROXIES_NOT_TESTED: () =>
@@ -125,6 +133,12 @@ export const en: Messages = {
     outside: 'made outside: inputs not governed',
   },
 };
+
+function variantText(variant: TrialParts['variant']): string {
+  return variant.kind === 'without'
+    ? `without ${variant.columns.join(', ')}`
+    : `with people reassigned by ${variant.trait} (ratio of at least ${variant.ratioMin})`;
+}
 
 const TRIED = { cleared: 'would be released', held: 'would be held', withheld: 'would still be withheld' };
 

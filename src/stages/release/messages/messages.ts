@@ -24,11 +24,15 @@ export interface FindingParts {
 
 /** What the text of a trial is made from. */
 export interface TrialParts {
-  readonly without: string;
-  readonly verdict: 'cleared' | 'held' | 'withheld';
-  /** Before and without the column; null where none may be shown. */
+  readonly variant:
+    | { readonly kind: 'without'; readonly columns: readonly string[] }
+    | { readonly kind: 'reassignment'; readonly trait: string; readonly ratioMin: number };
+  readonly verdict: 'cleared' | 'held' | 'withheld' | 'refused';
+  /** Before and by the variant; null where none may be shown. */
   readonly smallestRatio: readonly [number | null, number | null];
-  readonly explained: readonly [number, number];
+  readonly explained: readonly [number, number | null];
+  readonly moved: number | null;
+  readonly inertia: number | null;
 }
 
 export type NotShownCode =
@@ -43,6 +47,7 @@ export type NotShownCode =
   | 'NO_EARLIER_RELEASE'
   | 'EARLIER_RELEASES_NOT_COMPARED'
   | 'RELEASES_COMPARED_IN_PAIRS'
+  | 'SEGMENT_TELLS_GROUP'
   | 'PROXIES_BY_SAMPLE'
   | 'NOISE_HIDES_FIGURES'
   | 'SEGMENT_PROXIES_NOT_TESTED';
@@ -65,8 +70,11 @@ export interface Messages {
   /** Why a column that the catalogue gives no role is of no use. */
   readonly unclassified: string;
   readonly findings: Readonly<Record<FindingCode, (finding: FindingParts) => string>>;
-  /** A withheld run tried without one column: what would become of it, and what that costs. */
-  readonly trials: Readonly<Record<'result' | 'cost', (trial: TrialParts) => string>>;
+  /** A variant of a withheld run: what would become of it, and what that costs, where it was tried. */
+  readonly trials: {
+    readonly result: (trial: TrialParts) => string;
+    readonly cost: (trial: TrialParts) => string | null;
+  };
   /** What stands where a count is hidden, by the minimum cell. */
   readonly hiddenCounts: (cellSizeMin: number) => string;
   /** What stands where a count is hidden under noise. */

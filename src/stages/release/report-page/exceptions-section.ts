@@ -54,7 +54,7 @@ function withoutHidden({ fairness }: SegmentationReport, finding: ReportFinding)
 
 function triedItems({ trials = [] }: SegmentationReport): readonly Html[] {
   return trials.map((trial) =>
-    item('none', 'tried', `${words.trials.result(trial)} ${words.trials.cost(trial)}`, 'TRIED_WITHOUT'),
+    item('none', 'tried', `${words.trials.result(trial)} ${words.trials.cost(trial) ?? ''}`.trim(), 'TRIED_OTHERWISE'),
   );
 }
 

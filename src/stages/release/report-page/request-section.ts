@@ -12,7 +12,19 @@ ${definitions(receiver(report))}
 ${attempts(report)}`;
 }
 
-function asked({ purpose, request, run, columns, destroyBy }: SegmentationReport) {
+function mitigated(mitigation: SegmentationReport['mitigation']) {
+  if (mitigation === undefined) return [];
+  const { trait, ratioMin, moved, inertia } = mitigation;
+  const people = moved === null ? 'a few people' : `${countText(moved)} people`;
+  const times =
+    inertia.before === 0
+      ? ''
+      : `, now ${(inertia.after / inertia.before).toFixed(2)} times as far (squared) from the centres`;
+  const text = `by ${trait}, to a ratio of at least ${ratioMin}: ${people} are in another segment than the nearest${times}`;
+  return [['Reassigned by group', text]] as const;
+}
+
+function asked({ purpose, request, run, columns, mitigation, destroyBy }: SegmentationReport) {
   return [
     ['Purpose', html`${purpose.title} <code>${request.purpose}</code>`],
     ['Use (Fideslang)', html`<code>${purpose.use}</code>`],
@@ -26,6 +38,7 @@ function asked({ purpose, request, run, columns, destroyBy }: SegmentationReport
     ['Dataset', html`<code>${request.dataset}</code>, about: ${listed(columns.subjects)}`],
     ['Data categories', listed(columns.categories)],
     ['Options of the plugin', html`<code>${JSON.stringify(request.options)}</code>, seed ${String(request.seed)}`],
+    ...mitigated(mitigation),
     [
       'To be destroyed by',
       destroyBy === null

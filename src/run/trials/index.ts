@@ -1,0 +1,1 @@
+export { trialsFor } from './try-variants.js';

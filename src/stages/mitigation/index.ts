@@ -1,0 +1,2 @@
+export { mitigate } from './mitigate.js';
+export { MITIGATION_ERRORS } from './mitigation.errors.js';
