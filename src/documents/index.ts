@@ -35,4 +35,4 @@ export { type ErrorParts, errorsOf, ProbityError } from './probity-error.js';
 export { readYaml, readYamlStream } from './read-yaml.js';
 export { rememberDocuments } from './remembered-documents.js';
 export { wordMistake } from './word-mistake.js';
-export { type DocumentPath, dotted, YamlDocument } from './yaml-document.js';
+export { type DocumentPath, dotted, excerptOf, YamlDocument } from './yaml-document.js';

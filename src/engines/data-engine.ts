@@ -1,5 +1,6 @@
 import type { Condition, Facts } from '../conditions/index.js';
 import type { Digest } from '../documents/index.js';
+import type { Combinations, GeneralisedTable, Hierarchy } from '../generalisation/index.js';
 import type { CentroidModel, Model } from '../plugin-contract/index.js';
 import type { BoundedAsk, BoundedFigures } from './bounded-figures.js';
 import type { SetCounts, SetsAsk, SourceSurvey, SurveyAsk } from './source-survey.js';
@@ -62,6 +63,16 @@ export interface DataEngine {
   reassign(assigned: AssignedRows, traits: TraitRows, ask: ReassignmentAsk): Promise<ReassignedRows>;
   /** Takes the named segments out of the release: their rows become `suppressed`. */
   suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
+  /**
+   * People who would be released by segment and distinct combination of quasi-identifiers, in codes of their hierarchies;
+   * names of codes and values of people stay in the engine. Throws COMBINATIONS_TOO_MANY.
+   */
+  countQuasiIdentifiers(assigned: AssignedRows, plans: readonly QuasiIdentifierPlan[]): Promise<QuasiIdentifierRows>;
+  /**
+   * Writes `k-anonymous.parquet` and `k-anonymous.csv` into a folder, fsynced: a row for each person who is not left
+   * out, the columns of the plans as the table reads them and `segment`, sorted by all of them. No pseudonym is in it.
+   */
+  writeGeneralised(rows: QuasiIdentifierRows, table: GeneralisedTable, folder: string): Promise<WrittenTable>;
   /** Count, mean, quartiles of each numeric feature and shares of each text value per segment; fixed decimals. */
   profile(assigned: AssignedRows, columns: readonly string[], cellSizeMin: number): Promise<readonly SegmentProfile[]>;
   /** Sums of clamped values and counts of text values by segment: true figures, for noise and for nothing else. */
@@ -446,4 +457,24 @@ export interface WrittenSegments {
   /** Over canonical rows (pseudonym, segment) in the order of the pseudonym. */
   readonly digest: Digest;
   readonly newPseudonyms: number;
+}
+
+/** A column of a k-anonymous table and how its values become coarser. */
+export interface QuasiIdentifierPlan {
+  readonly column: string;
+  readonly type: ColumnType;
+  readonly hierarchy: Hierarchy;
+}
+
+/** A handle; the names of the codes are in the engine. */
+export interface QuasiIdentifierRows {
+  readonly kind: 'quasi-identifiers';
+  readonly assigned: AssignedRows;
+  readonly combinations: Combinations;
+}
+
+export interface WrittenTable {
+  readonly rows: number;
+  /** Over the CSV. */
+  readonly digest: Digest;
 }

@@ -24,6 +24,8 @@ export type {
   NeighbourAsk,
   PreparationPlan,
   PreparedRows,
+  QuasiIdentifierPlan,
+  QuasiIdentifierRows,
   ReassignedRows,
   ReassignmentAsk,
   ReleaseMoves,
@@ -40,6 +42,7 @@ export type {
   ValueCounts,
   WriteAsk,
   WrittenSegments,
+  WrittenTable,
 } from './data-engine.js';
 export { type DuckDbOptions, openDuckDb } from './duckdb/open-duckdb.js';
 export type { Statement } from './duckdb/session.js';

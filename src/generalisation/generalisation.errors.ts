@@ -1,7 +1,6 @@
 import { errorsOf } from '../documents/index.js';
 
 export const GENERALISATION_ERRORS = {
-  HIERARCHY_UNFIT: 'A hierarchy does not coarsen level by level, or breaks a rule of its kind.',
   COMBINATIONS_TOO_MANY:
     'There are more distinct combinations of quasi-identifiers, or of them and segments, than are searched.',
   LATTICE_TOO_LARGE: 'The levels of the hierarchies combine in more ways than are searched.',

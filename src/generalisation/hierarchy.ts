@@ -71,7 +71,7 @@ function namer(hierarchy: Hierarchy): (value: string) => readonly string[] | nul
       return (value) => rows.get(value) ?? null;
     }
     case 'bands':
-      return (value) => bandNames(hierarchy.levels, Number(value));
+      return (value) => bandNames(hierarchy.levels, value === '' ? Number.NaN : Number(value));
     case 'dates':
       return (value) => allOrNothing(hierarchy.units.map((unit) => levelOfDate(value, unit)));
     case 'masked':

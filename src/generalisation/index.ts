@@ -8,7 +8,7 @@ export {
   releasedClasses,
   tableOfVector,
 } from './generalised-table.js';
-export { type Band, EVERYTHING, type Hierarchy, levelNames } from './hierarchy.js';
+export { type Band, EVERYTHING, type Hierarchy, levelNames, OTHER } from './hierarchy.js';
 export { type HierarchyMistake, hierarchyMistakes } from './hierarchy-mistakes.js';
 export { mondrian } from './mondrian.js';
 export { type HierarchyLine, readHierarchyLines } from './read-hierarchy.js';

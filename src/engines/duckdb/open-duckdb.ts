@@ -13,6 +13,7 @@ import { countNeighbours } from './neighbours.js';
 import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
+import { countQuasi } from './quasi-identifiers.js';
 import { reassignRows } from './reassign.js';
 import { tryRows } from './row-removal.js';
 import { RunTables } from './run-tables.js';
@@ -22,6 +23,7 @@ import { readSubjectFacts } from './subject-facts.js';
 import { Surveys } from './survey.js';
 import { codeTraits } from './traits.js';
 import { countGonePeople, writeReleased } from './write.js';
+import { writeGeneralised } from './write-generalised.js';
 
 export interface DuckDbOptions {
   /** Where the engine keeps its work file; made with mode 0700 when missing. One process at a time can hold it. */
@@ -63,6 +65,8 @@ function engineOver(work: Workplace): DataEngine {
     sumDistances: (assigned, traits, ask) => sumDistances(work, { assigned, traits }, ask),
     countNeighbours: (assigned, traits, ask) => countNeighbours(work, { assigned, traits }, ask),
     reassign: (assigned, traits, ask) => reassignRows(work, { assigned, traits }, ask),
+    countQuasiIdentifiers: (assigned, plans) => countQuasi(work, assigned, plans),
+    writeGeneralised: (rows, table, folder) => writeGeneralised(work, rows, { table, folder }),
     suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),
     profile: (assigned, columns, cellSizeMin) => profileSegments(work, assigned, { columns, cellSizeMin }),
     boundedFigures: (assigned, ask) => boundedFigures(work, assigned, ask),

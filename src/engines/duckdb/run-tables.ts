@@ -1,4 +1,4 @@
-import type { AssignedRows, PreparedRows, SampledRows, TraitRows } from '../data-engine.js';
+import type { AssignedRows, PreparedRows, QuasiIdentifierRows, SampledRows, TraitRows } from '../data-engine.js';
 import { enginesError } from '../engines.errors.js';
 import type { OpenedDataset } from './dataset.js';
 
@@ -48,12 +48,18 @@ export interface TraitMarks {
   readonly suppressed: number;
 }
 
+/** `names[attribute][level][code]`: what the codes of quasi-identifiers stand for; some are values of people. */
+export interface QuasiIdentifierState {
+  readonly names: readonly (readonly (readonly string[])[])[];
+}
+
 /** From the handles that stages hold to the tables behind them; a handle that was not given out here is refused. */
 export class RunTables {
   readonly #prepared = new WeakMap<PreparedRows, PreparedState>();
   readonly #assigned = new WeakMap<AssignedRows, AssignedState>();
   readonly #sampled = new WeakMap<SampledRows, SampledState>();
   readonly #traits = new WeakMap<TraitRows, TraitState>();
+  readonly #quasi = new WeakMap<QuasiIdentifierRows, QuasiIdentifierState>();
 
   keepPrepared(handle: PreparedRows, state: PreparedState): PreparedRows {
     this.#prepared.set(handle, state);
@@ -75,6 +81,11 @@ export class RunTables {
     return handle;
   }
 
+  keepQuasiIdentifiers(handle: QuasiIdentifierRows, state: QuasiIdentifierState): QuasiIdentifierRows {
+    this.#quasi.set(handle, state);
+    return handle;
+  }
+
   prepared(handle: PreparedRows): PreparedState {
     return this.#prepared.get(handle) ?? unknownHandle();
   }
@@ -89,6 +100,10 @@ export class RunTables {
 
   traits(handle: TraitRows): TraitState {
     return this.#traits.get(handle) ?? unknownHandle();
+  }
+
+  quasiIdentifiers(handle: QuasiIdentifierRows): QuasiIdentifierState {
+    return this.#quasi.get(handle) ?? unknownHandle();
   }
 
   forget(handle: PreparedRows): void {

@@ -133,6 +133,19 @@ export class Session {
     appender.closeSync();
   }
 
+  /** Texts and a number for each row into a temporary table with the columns `v0`, `v1`, … and `n`. */
+  async appendTexts(table: string, texts: readonly (readonly string[])[], numbers: readonly number[]): Promise<void> {
+    const columns = texts.map((_, at) => `"v${at}" varchar`);
+    await this.run(`create temp table ${table} (${[...columns, '"n" bigint'].join(', ')})`);
+    const appender = await this.connection.createAppender(table.replaceAll('"', ''), null, 'temp');
+    for (const [row, number] of numbers.entries()) {
+      for (const column of texts) appender.appendVarchar(column[row] as string);
+      appender.appendBigInt(BigInt(number));
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
   // The engine's own messages quote values, so only their kind goes on.
   async #watched<T>(
     sql: string,

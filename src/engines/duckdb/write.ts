@@ -45,7 +45,8 @@ export async function countGonePeople(
   return Number(row?.n);
 }
 
-async function sync(path: string): Promise<void> {
+/** Waits until a file or folder is on disk. */
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

@@ -5,6 +5,7 @@ import { columnsOf } from './columns-of.js';
 import { consentMistakes } from './consent-mistakes.js';
 import type { Column, Dataset, DeclaredDataset } from './dataset.schema.js';
 import { eventsMistakes } from './event-mistakes.js';
+import { hierarchiesMistakes } from './hierarchies-mistakes.js';
 import { sourceMistakes } from './source-mistakes.js';
 import { stratumMistakes } from './stratum-mistakes.js';
 import { traitMistakes } from './trait-mistakes.js';
@@ -24,6 +25,7 @@ export function datasetMistakes(dataset: NamedDocument<Dataset>, taxonomy: Taxon
     ...eventsMistakes(dataset, taxonomy),
     ...traitMistakes(dataset),
     ...stratumMistakes(dataset),
+    ...hierarchiesMistakes(dataset),
     ...consentMistakes(dataset),
     ...unclassifiedKeys(dataset, taxonomy),
   ];

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { DATASET_REGIMES, PROVENANCES } from '../../conditions/index.js';
+import { DATE_UNITS } from '../../generalisation/index.js';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({
@@ -120,6 +121,27 @@ export const StratumSchema = Type.Object(
   closed,
 );
 
+/** How a quasi-identifier becomes coarser, level by level, in a k-anonymous table: one of file, values, bands, dates, masked. */
+export const HierarchySchema = Type.Object(
+  {
+    column: Column,
+    /** A file as ARX writes it; relative to the file that names it. */
+    file: Type.Optional(Type.String({ minLength: 1 })),
+    /** One row for each value: itself, then its name at every coarser level. */
+    values: Type.Optional(Type.Array(Type.Array(Type.String(), { minItems: 1 }), { minItems: 1, maxItems: 1000 })),
+    /** Levels of half-open bands, the finest first; a border of a level is a border of every finer one. */
+    bands: Type.Optional(
+      Type.Array(Type.Array(Type.Object({ name: Type.String({ minLength: 1 }), from: Type.Number() }, closed)), {
+        minItems: 1,
+      }),
+    ),
+    dates: Type.Optional(Type.Array(Type.Enum([...DATE_UNITS]), { minItems: 1 })),
+    /** How many characters from the right give way to `*`, level by level. */
+    masked: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 })),
+  },
+  closed,
+);
+
 export const ConsentSourceSchema = Type.Object(
   {
     source: SourceSchema,
@@ -191,6 +213,7 @@ export const DatasetSchema = Type.Object(
     crossingDepth: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
     /** Grounds that may explain a difference, declared before anybody is segmented. */
     strata: Type.Optional(Type.Array(StratumSchema, { maxItems: 10 })),
+    hierarchies: Type.Optional(Type.Array(HierarchySchema)),
     jurisdictionColumn: Type.Optional(Column),
     birthDateColumn: Type.Optional(Column),
     /** An age in years, where no birth date is held. */
@@ -225,6 +248,7 @@ export type PerSubject = Static<typeof PerSubjectSchema>;
 export type Events = Static<typeof EventsSchema>;
 export type Trait = Static<typeof TraitSchema>;
 export type Stratum = Static<typeof StratumSchema>;
+export type AuthoredHierarchy = Static<typeof HierarchySchema>;
 export type ConsentSource = Static<typeof ConsentSourceSchema>;
 export type Overlay = Static<typeof OverlaySchema>;
 

@@ -17,6 +17,7 @@ export { datasetSource, fileSource, formatOf, rowFacts } from './dataset-source.
 export { DATASETS_ERRORS } from './datasets.errors.js';
 export { checkManifest, type ManifestState } from './fides/check-manifest.js';
 export type { FidesViolation } from './fides/fides-policies.js';
+export { hierarchyOf } from './hierarchies.js';
 export type { Draft, DraftColumn, ImportedDataset } from './import/draft.js';
 export { importDataset } from './import/import-dataset.js';
 export { draftFromFides, type ImportChoice } from './import/import-fides.js';

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DocumentError, packageRoot } from '../../documents/index.js';
+import { type Diagnostic, DocumentError, packageRoot } from '../../documents/index.js';
 import { loadTaxonomy } from '../taxonomy/index.js';
-import { loadDatasets, sourcesOf } from './index.js';
+import { type Dataset, hierarchyOf, loadDatasets, sourcesOf } from './index.js';
 
 const taxonomy = loadTaxonomy();
 const JOURNEYS = fileURLToPath(new URL('test/journeys/config/datasets', packageRoot()));
@@ -44,11 +44,15 @@ function folderWith(text: string): string {
 }
 
 function codesOf(text: string): readonly string[] {
+  return mistakesOf(folderWith(text)).map(({ code, path }) => `${code} ${path}`);
+}
+
+function mistakesOf(folder: string): readonly Diagnostic[] {
   try {
-    loadDatasets([folderWith(text)], taxonomy);
+    loadDatasets([folder], taxonomy);
     return [];
   } catch (error) {
-    if (error instanceof DocumentError) return error.diagnostics.map(({ code, path }) => `${code} ${path}`);
+    if (error instanceof DocumentError) return error.diagnostics;
     throw error;
   }
 }
@@ -124,5 +128,77 @@ describe('loadDatasets', () => {
   ])('says %s', (expected, from, to) => {
     expect(GOOD).toContain(from);
     expect(codesOf(GOOD.replace(from, to))).toEqual([expected]);
+  });
+});
+
+describe('the hierarchies of a dataset', () => {
+  const WITH_AGE = GOOD.replace(
+    'events:',
+    `  - { name: age, categories: [user.demographic.age_range], roles: [quasi-identifier], provenance: derived, type: integer }
+  - { name: area, categories: [user.contact.address.postal_code], roles: [quasi-identifier], provenance: declared, type: text }
+events:`,
+  );
+  const declared = (lines: string) => `${WITH_AGE}hierarchies:\n${lines}`;
+
+  it('are read from files, whose rows the digest covers, and from what is written out', () => {
+    const folder = folderWith(
+      declared('  - { column: area, file: area.csv }\n  - { column: age, bands: [[{ name: any, from: 0 }]] }\n'),
+    );
+    writeFileSync(join(folder, 'area.csv'), 'n1;north;*\ns1;south;*\n');
+    const before = loadDatasets([folder], taxonomy);
+    expect(hierarchyOf(before.get('small') as Dataset, 'area')).toEqual({
+      kind: 'values',
+      rows: [
+        ['n1', 'north', '*'],
+        ['s1', 'south', '*'],
+      ],
+    });
+    expect(hierarchyOf(before.get('small') as Dataset, 'age')).toEqual({
+      kind: 'bands',
+      levels: [[{ name: 'any', from: 0 }]],
+    });
+    expect(hierarchyOf(before.get('small') as Dataset, 'spend')).toBeNull();
+    writeFileSync(join(folder, 'area.csv'), 'n1;north;*\ns1;north;*\n');
+    expect(loadDatasets([folder], taxonomy).digest).not.toBe(before.digest);
+  });
+
+  it('are refused with every mistake of a file at its line', () => {
+    const folder = folderWith(declared('  - { column: area, file: area.csv }\n  - { column: age, file: no.csv }\n'));
+    writeFileSync(join(folder, 'area.csv'), 'n1;north;*\n\nn1;north\nn2;*;*\n');
+    const found = mistakesOf(folder).map(({ code, file, line }) => `${code} ${file.split('/').at(-1)}:${line}`);
+    const [last, ...rest] = [...found].reverse();
+    expect(rest.reverse()).toEqual([
+      'HIERARCHY_UNFIT area.csv:3',
+      'HIERARCHY_UNFIT area.csv:3',
+      'HIERARCHY_UNFIT area.csv:4',
+    ]);
+    expect(last).toMatch(/^HIERARCHY_UNREADABLE small\.yaml:\d+$/);
+  });
+
+  it.each([
+    ['an unknown column', '{ column: aeg, masked: [1] }', ['UNKNOWN_COLUMN hierarchies[0].column']],
+    [
+      'a column that singles nobody out',
+      '{ column: sex, values: [[f], [m]] }',
+      ['HIERARCHY_UNFIT hierarchies[0].column'],
+    ],
+    ['no way of coarsening', '{ column: age }', ['HIERARCHY_UNFIT hierarchies[0]']],
+    ['two ways', '{ column: area, masked: [1], values: [[a]] }', ['HIERARCHY_UNFIT hierarchies[0]']],
+    ['a file and rows', '{ column: area, file: a.csv, values: [[a]] }', ['HIERARCHY_UNFIT hierarchies[0]']],
+    ['a way that is for other types', '{ column: age, masked: [1] }', ['HIERARCHY_UNFIT hierarchies[0].column']],
+    ['levels that are no coarser', '{ column: area, masked: [2, 1] }', ['HIERARCHY_UNFIT hierarchies[0].masked[1]']],
+    [
+      'bands that cut finer ones, and rows that do not coarsen',
+      `{ column: age, bands: [[{ name: a, from: 0 }], [{ name: b, from: 0 }, { name: c, from: 9 }]] }
+  - { column: area, values: [[a, x, z], [b, x, y]] }
+  - { column: area, masked: [1] }`,
+      [
+        'HIERARCHY_UNFIT hierarchies[0].bands[1][1].from',
+        'HIERARCHY_UNFIT hierarchies[1].values[1][2]',
+        'HIERARCHY_UNFIT hierarchies[2].column',
+      ],
+    ],
+  ])('are refused for %s', (_, line, mistakes) => {
+    expect(codesOf(declared(`  - ${line}\n`))).toEqual(mistakes);
   });
 });
