@@ -120,6 +120,7 @@ export const FACTS: readonly Fact[] = [
     'none',
     ...MITIGATIONS,
   ]),
+  run('release.kAnonymous', 'boolean', 'A k-anonymous table of quasi-identifiers is asked for beside the segments.'),
   run('plugin.name', 'text', 'The plugin of the request.'),
   run('plugin.gives', 'text', 'Whether the plugin returns a model or labels.', ['model', 'labels']),
   run('plugin.builtIn', 'boolean', "The plugin's digest is in the committed release manifest."),

@@ -26,6 +26,43 @@ export function keptCounts({ counts, classes }: ClassCounts, targets: Targets, o
   return { counts: kept, suppressed };
 }
 
+/**
+ * The same with the smallest class left out too, where those who are left out would be a telling group: fewer than k
+ * people, or of fewer than l segments. Whoever is missing in the table could else be looked for among the segments.
+ */
+export function withCompanions({ counts, classes }: ClassCounts, kept: Kept, targets: Targets, width: number): Kept {
+  const left = leftBySegment(counts, kept.counts, width);
+  const segments = left.filter((people) => people > 0).length;
+  if (kept.suppressed === 0 || (kept.suppressed >= targets.k && segments >= targets.l)) return kept;
+  const from = smallestClass(kept.counts, classes, width) * width;
+  if (from < 0) return kept;
+  const fewer = new Int32Array(kept.counts);
+  const hidden = hideBelow(fewer, { from, width, least: Number.POSITIVE_INFINITY });
+  return { counts: fewer, suppressed: kept.suppressed + hidden };
+}
+
+function leftBySegment(counts: Int32Array, kept: Int32Array, width: number): Float64Array {
+  const left = new Float64Array(width);
+  for (let at = 0; at < counts.length; at++) {
+    left[at % width] = (left[at % width] as number) + (counts[at] as number) - (kept[at] as number);
+  }
+  return left;
+}
+
+/** The class of the fewest people, of equals the first; -1 where nobody is in one. */
+function smallestClass(counts: Int32Array, classes: number, width: number): number {
+  let smallest = -1;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < classes; at++) {
+    let people = 0;
+    for (let cell = at * width; cell < (at + 1) * width; cell++) people += counts[cell] as number;
+    if (people === 0 || people >= fewest) continue;
+    smallest = at;
+    fewest = people;
+  }
+  return smallest;
+}
+
 /** The cells of one class in a table. */
 interface Cells {
   readonly from: number;

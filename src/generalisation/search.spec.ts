@@ -66,17 +66,23 @@ function bruteForce(rows: readonly Row[], targets: Targets) {
       classes.set(key, cells);
       cells[row[3] as 0 | 1] += 1;
     }
-    let left = 0;
+    const left = [0, 0] as [number, number];
+    let smallest = Number.POSITIVE_INFINITY;
     for (const cells of classes.values()) {
       const kept = cells.map((people) => (people < targets.k ? 0 : people));
       const people = (kept[0] as number) + (kept[1] as number);
-      const distance =
-        Math.abs((kept[0] as number) / people - (overall[0] as number)) / 2 +
-        Math.abs((kept[1] as number) / people - (overall[1] as number)) / 2;
-      const good = kept.filter((one) => one > 0).length >= targets.l && (targets.t === null || distance <= targets.t);
-      left += cells[0] + cells[1] - (people > 0 && good ? people : 0);
+      const shares = kept.map((count, segment) => Math.abs(count / people - (overall[segment] as number)));
+      const near = targets.t === null || ((shares[0] as number) + (shares[1] as number)) / 2 <= targets.t;
+      const good = people > 0 && kept.filter((one) => one > 0).length >= targets.l && near;
+      left[0] += cells[0] - (good ? (kept[0] as number) : 0);
+      left[1] += cells[1] - (good ? (kept[1] as number) : 0);
+      if (good) smallest = Math.min(smallest, people);
     }
-    return left <= suppressionLimit(rows.length, targets);
+    // Who is left out must not be a telling group: the smallest class goes with them.
+    const all = left[0] + left[1];
+    const telling = all > 0 && (all < targets.k || left.filter((one) => one > 0).length < targets.l);
+    const total = telling && smallest < Number.POSITIVE_INFINITY ? all + smallest : all;
+    return total <= suppressionLimit(rows.length, targets);
   });
   return holding.map((vector) => entropyAt(byLevel, vector)).sort((a, b) => a - b)[0] ?? null;
 }
@@ -104,6 +110,7 @@ describe('the search for the best level vector', () => {
         expect(people + suppressed).toBe(rows.length);
         expect(suppressed).toBeLessThanOrEqual(suppressionLimit(rows.length, targets));
         if (people === 0) return;
+        expect(suppressed === 0 || suppressed >= targets.k).toBe(true);
         expect(kAnonymity(withSegmentKnown(released)).k).toBeGreaterThanOrEqual(targets.k);
         expect(lDiversity(released).distinct).toBeGreaterThanOrEqual(targets.l);
       }),

@@ -2,7 +2,7 @@ import { type ClassCounts, Roller } from './class-counts.js';
 import { type Combinations, combinationCount, peopleIn } from './combinations.js';
 import { entropyAt, entropyByLevel } from './entropy-loss.js';
 import { generalisationError } from './generalisation.errors.js';
-import { type Kept, keptCounts, overallShares, suppressionLimit } from './kept-counts.js';
+import { type Kept, keptCounts, overallShares, suppressionLimit, withCompanions } from './kept-counts.js';
 import { Lattice } from './lattice.js';
 import { assertTargets, isMonotone, type Targets } from './targets.js';
 
@@ -82,7 +82,9 @@ class Search {
         if (monotone) this.#halve(this.#chainFrom(node));
         else this.#examine(node);
       }
-      if (this.#tags[node] === HOLDS) return this.#recoding(node);
+      const found = this.#tags[node] === HOLDS ? this.#recoding(node) : null;
+      // Leaving out companions may take one over the limit that held without.
+      if (found !== null && found.kept.suppressed <= this.#limit) return found;
     }
     return null;
   }
@@ -152,7 +154,10 @@ class Search {
   }
 
   #recoding(node: number): GlobalRecoding {
-    return { vector: this.#lattice.vectorOf(node), ...this.#kept(node), entropy: this.#losses[node] as number };
+    const { classes, kept } = this.#kept(node);
+    const whole = withCompanions(classes, kept, this.targets, this.#overall.length);
+    const entropy = this.#losses[node] as number;
+    return { vector: this.#lattice.vectorOf(node), classes, kept: whole, entropy };
   }
 }
 

@@ -7,6 +7,7 @@ interface Asked {
   readonly columns: readonly string[];
   readonly seed: number;
   readonly mitigation?: SegmentationRequest['mitigation'];
+  readonly release?: object;
 }
 
 /** What an attempt changed against the one before it, in words: trying until it passes must show. */
@@ -20,6 +21,7 @@ export function changedSince(previous: string | null, request: SegmentationReque
     ...changedOptions(before.options, request.options),
     ...(before.seed === request.seed ? [] : ['another seed']),
     ...(digestOf(before.mitigation ?? null) === digestOf(request.mitigation) ? [] : ['mitigation changed']),
+    ...(digestOf(before.release ?? null) === digestOf(request.release ?? null) ? [] : ['another k-anonymous table']),
   ];
 }
 

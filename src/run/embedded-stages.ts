@@ -17,7 +17,15 @@ import { keepOwnRules } from './kept-own-rules.js';
 import { keepRules } from './kept-rules.js';
 import { answerUnderNoise, isAffordable, toldNothing } from './noisy-answers.js';
 import type { Parts } from './parts.js';
-import { askedOf, gather, isolationOf, pluginRun, preparationInput, reportContext } from './run-inputs.js';
+import {
+  askedOf,
+  gather,
+  isolationOf,
+  pluginRun,
+  preparationInput,
+  recodingPlans,
+  reportContext,
+} from './run-inputs.js';
 import { familyOf } from './run-records.js';
 import { RunTrail } from './run-trail.js';
 import type { Stages } from './stages.js';
@@ -43,7 +51,7 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
         ? segmentOutside(data, permit, features, outside.file)
         : segment(data, permit, features, pluginRun(parts, permit.request)),
     mitigate: (permit, segmentation, traits) => mitigate(data, permit, segmentation, traits),
-    disclose: (permit, segmentation) => disclose(data, permit, segmentation),
+    disclose: (permit, segmentation) => disclose(data, permit, segmentation, recodingPlans(parts, permit.request)),
     judge: async (permit, features, candidate, traits) => {
       const benefits = registers.purposes.get(permit.request.purpose)?.benefits ?? null;
       const fairness = await assessFairness(data, permit, { features, candidate, traits, benefits });

@@ -5,6 +5,7 @@ import type { Verdict } from '../stages/gates/index.js';
 import {
   hiddenRows,
   type KeptReport,
+  recodedPart,
   recordedPrivacy,
   type Staged,
   shownFindings,
@@ -80,9 +81,9 @@ function governingCategories(dataset: Dataset): readonly string[] {
 const OPTIONS_BYTES_MAX = 2048;
 
 function askedBody(request: SegmentationRequest) {
-  const { plugin, options, dataset, purpose, destination, columns, seed, digest, mitigation } = request;
+  const { plugin, options, dataset, purpose, destination, columns, seed, digest, mitigation, release } = request;
   const shown = JSON.stringify(options).length <= OPTIONS_BYTES_MAX ? { options } : {};
-  const asked = mitigation === null ? {} : { mitigation };
+  const asked = { ...(mitigation === null ? {} : { mitigation }), ...(release === undefined ? {} : { release }) };
   return { plugin, ...shown, dataset, purpose, destination, columns, seed, digest, ...asked };
 }
 
@@ -115,6 +116,14 @@ export function closedBody(ending: Denial | KeptReport | Staged) {
   }
 }
 
+/** Of a k-anonymous table, where one was asked for: what was demanded, how it reads and what it lets one single out. */
+function recodedBody(verdict: Verdict) {
+  const recoded = recodedPart(verdict);
+  if (recoded === null) return {};
+  const { method, targets, columns, why, risk } = recoded;
+  return { recoded: { method, targets, columns, why, risk } };
+}
+
 function judgedBody(verdict: Verdict) {
   if (verdict.permit.limits.noise !== null) return bareBody(verdict);
   const { features, candidate, fairness, permit } = verdict;
@@ -139,6 +148,7 @@ function judgedBody(verdict: Verdict) {
       proxies: fairness.telling.proxies.slice(0, 5),
     },
     privacy: recordedPrivacy(verdict),
+    ...recodedBody(verdict),
     findings: shownFindings(verdict, permit.limits.cellSizeMin).slice(0, 40),
     findingsTotal: verdict.findings.length,
     attempt: verdict.attempt,

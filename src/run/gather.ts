@@ -4,7 +4,7 @@ import { instantOf } from '../documents/index.js';
 import type { Dataset } from '../registers/datasets/index.js';
 import type { Destination } from '../registers/destinations/index.js';
 import type { Purpose } from '../registers/purposes/index.js';
-import type { SegmentationRequest } from '../stages/request/index.js';
+import { type SegmentationRequest, takenColumns } from '../stages/request/index.js';
 
 /** Everything a decision may turn on that is known before data is read. */
 export interface GatherInput {
@@ -32,6 +32,7 @@ export function gatherFacts(input: GatherInput): Facts {
     ...destinationFacts(input),
     ...datasetFacts(input),
     'request.mitigation': request.mitigation?.kind ?? 'none',
+    'release.kAnonymous': request.release !== undefined,
     'plugin.name': request.plugin,
     'plugin.gives': input.plugin.gives,
     'plugin.builtIn': input.plugin.builtIn,
@@ -76,21 +77,16 @@ function destinationFacts({ destination, regionCountries }: GatherInput) {
 }
 
 function datasetFacts({ dataset, request }: GatherInput) {
-  const names = namesAsked(request);
-  const asked = askedColumns(dataset, names);
+  const taken = takenColumns(request);
+  const asked = askedColumns(dataset, taken);
   return {
     'dataset.name': dataset.name,
     'dataset.regime': dataset.regime,
     'dataset.provenance': distinct(asked.map(({ provenance }) => provenance)),
-    'columns.names': distinct(names),
+    'columns.names': distinct(taken),
     'columns.roles': distinct(asked.flatMap(({ roles }) => roles)),
     'columns.categories': distinct(asked.flatMap(({ categories }) => categories)),
   };
-}
-
-/** The features asked for, and the column of the trait that a mitigation goes by. */
-export function namesAsked({ columns, mitigation }: Pick<SegmentationRequest, 'columns' | 'mitigation'>) {
-  return [...new Set([...columns, ...(mitigation ? [mitigation.column] : [])])];
 }
 
 /** The columns asked for, whether they stand in the table or come from events. */

@@ -3,8 +3,7 @@ import type { RunOpened, StoredEntry } from '../audit/index.js';
 import { FACTS, type Facts, MITIGATIONS } from '../conditions/index.js';
 import { type Digest, digestOf, frozen, hasShape, instantOf } from '../documents/index.js';
 import type { AskedColumn, Decision } from '../stages/decision/index.js';
-import type { SegmentationRequest } from '../stages/request/index.js';
-import { namesAsked } from './gather.js';
+import { type SegmentationRequest, takenColumns } from '../stages/request/index.js';
 import type { ReasonsLeft } from './kept-reasons.js';
 
 const RUN_FACTS = FACTS.filter((fact) => fact.of === 'run').map(({ name }) => name);
@@ -70,6 +69,7 @@ const OpenedSchema = Type.Object({
     purpose: Type.String(),
     destination: Type.String(),
     columns: Names,
+    release: Type.Optional(Type.Object({ kAnonymous: Type.Object({ columns: Names }) })),
     seed: Type.Number(),
     digest: Type.String(),
     mitigation: Type.Optional(MitigationSchema),
@@ -148,7 +148,8 @@ export function recordedDecision({ index, entry }: Pick<StoredEntry, 'index' | '
 }
 
 function columnsOf({ request, categories, replay }: OpenedRecord): readonly AskedColumn[] | null {
-  const names = namesAsked({ columns: request.columns, mitigation: request.mitigation ?? null }).sort();
+  const { columns, release, mitigation = null } = request;
+  const names = [...takenColumns({ columns, mitigation, ...(release ? { release } : {}) })].sort();
   const positions = replay.columnCategories;
   if (positions.length !== names.length || positions.flat().some((at) => at >= categories.length)) return null;
   const described = (at: number) => (positions[at] ?? []).map((one) => categories[one] as string);

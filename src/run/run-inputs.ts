@@ -1,11 +1,13 @@
 import type { Facts } from '../conditions/index.js';
+import type { QuasiIdentifierPlan } from '../engines/index.js';
+import { hierarchyOf } from '../registers/datasets/index.js';
 import type { Permit } from '../stages/decision/index.js';
 import type { PreparationInput } from '../stages/preparation/index.js';
 import type { ReportContext } from '../stages/release/index.js';
-import { OUTSIDE, type SegmentationRequest } from '../stages/request/index.js';
+import { OUTSIDE, type SegmentationRequest, takenColumns } from '../stages/request/index.js';
 import { constantsUsed } from './constants-used.js';
 import { destinationBody, purposeBody } from './entries.js';
-import { askedColumns, gatherFacts, namesAsked } from './gather.js';
+import { askedColumns, gatherFacts } from './gather.js';
 import type { Parts } from './parts.js';
 import { familyOf } from './run-records.js';
 
@@ -49,10 +51,22 @@ export function isolationOf({ levels }: Parts, request: SegmentationRequest): nu
 
 /** The columns asked for with their categories, as the decision covers them. */
 export function askedOf(parts: Parts, request: SegmentationRequest) {
-  return askedColumns(named(parts, request).dataset, namesAsked(request)).map(({ name, categories }) => ({
+  return askedColumns(named(parts, request).dataset, takenColumns(request)).map(({ name, categories }) => ({
     name,
     categories,
   }));
+}
+
+/** How the columns of a k-anonymous table are recoded; none where no table is asked for. */
+export function recodingPlans(parts: Parts, request: SegmentationRequest): readonly QuasiIdentifierPlan[] {
+  const { dataset } = named(parts, request);
+  const asked = request.release?.kAnonymous.columns ?? [];
+  const types = new Map(askedColumns(dataset, asked).map(({ name, type }) => [name, type]));
+  return asked.flatMap((column) => {
+    const type = types.get(column);
+    const hierarchy = hierarchyOf(dataset, column);
+    return type === undefined || hierarchy === null ? [] : [{ column, type, hierarchy }];
+  });
 }
 
 export function preparationInput(parts: Parts, request: SegmentationRequest): PreparationInput {

@@ -78,8 +78,8 @@ export class RunRecords {
     waivers: readonly string[],
     bounds: ReadonlyMap<string, number> = new Map(),
   ): Promise<void> {
-    const { plugin, options, columns, seed, mitigation } = request;
-    const asked = { plugin, options, columns, seed, ...(mitigation === null ? {} : { mitigation }) };
+    const { plugin, options, columns, seed, mitigation, release } = request;
+    const asked = { plugin, options, columns, seed, release, ...(mitigation === null ? {} : { mitigation }) };
     const row: RunRow = {
       run: request.run,
       family: familyOf(request),

@@ -28,6 +28,7 @@ export function caseQuestion(fixtures: Fixtures, one: PolicyCase, clock: CaseClo
   const facts: AuthoredFacts = {
     'request.mitigation': 'none',
     ...Object.fromEntries(waivers.map(({ id }) => [`${WAIVER_USES}${id}`, 0])),
+    'release.kAnonymous': false,
     ...fixtures.facts,
     ...named(fixtures.contexts, request.context),
     ...named(fixtures.actors, request.actor),

@@ -36,7 +36,7 @@ function gate(file: string, obligations: Permit['obligations']) {
   const limits = limitsOf(obligations);
   const figures = classFigures(counted(file), limits);
   const permit = { limits, obligations } as unknown as Permit;
-  return privacyFindings(permit, { quasiIdentifiers: QUASI, ...figures, earlier: [], uncompared: [] });
+  return privacyFindings(permit, { quasiIdentifiers: QUASI, ...figures, recoded: null, earlier: [], uncompared: [] });
 }
 
 here('a table that is k-anonymous', () => {

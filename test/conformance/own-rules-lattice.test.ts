@@ -34,6 +34,8 @@ const obligation: fc.Arbitrary<unknown> = fc.oneof(
   ...['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference'].map((id) =>
     consequence.map((value) => ({ [id]: value })),
   ),
+  ...['recodedKMin', 'recodedLMin'].map((id) => count.map((value) => ({ [id]: value }))),
+  ...['recodedTMax', 'suppressionMax'].map((id) => fc.constantFrom(0, 0.05, 0.4, 1).map((value) => ({ [id]: value }))),
   fc.integer({ min: 0, max: 3 }).map((isolationMin) => ({ isolationMin })),
   fc.constant({ modelOnly: true }),
   fc.constantFrom('none', 'holm').map((correction) => ({ correction })),

@@ -32,6 +32,8 @@ export const CONSTANT_FIELDS: Readonly<Record<string, Field>> = {
   'spec.differenceMin': PEOPLE,
   'spec.alphaMax': RATIO,
   'spec.tMax': RATIO,
+  'spec.recodedKMin': PEOPLE,
+  'spec.suppressionMax': RATIO,
   'spec.groupSizeMin': PEOPLE,
   'spec.ratioMin': RATIO,
   'spec.confidence': RATIO,

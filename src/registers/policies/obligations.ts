@@ -47,6 +47,10 @@ const BOUNDS = [
   'deltaMax',
   'differenceMin',
   'isolationMin',
+  'recodedKMin',
+  'recodedLMin',
+  'recodedTMax',
+  'suppressionMax',
 ] as const;
 
 function disclosed(spec: DisclosurePolicy['spec']): Obligation[] {

@@ -162,6 +162,12 @@ const SPECS = {
     differenceMin: Type.Optional(Count),
     /** What becomes of a run whose difference from an earlier release is smaller. */
     onSmallDifference: Type.Optional(Consequence),
+    /** Of a k-anonymous table: people who share generalised quasi-identifiers and segment; segments in a class. */
+    recodedKMin: Type.Optional(Count),
+    recodedLMin: Type.Optional(Count),
+    /** The largest distance of a class's segments from those of everybody, and the largest share of people left out. */
+    recodedTMax: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    suppressionMax: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     masks: Type.Optional(Type.Array(MaskSchema, { minItems: 1 })),
     isolationMin: Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
     modelOnly: Type.Optional(Type.Literal(true)),

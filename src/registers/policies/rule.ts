@@ -143,10 +143,14 @@ export const MEETS = {
   onNotEstimable: 'max',
   onSmallDifference: 'max',
   ratioMin: 'max',
+  recodedKMin: 'max',
+  recodedLMin: 'max',
+  recodedTMax: 'min',
   recursiveCMax: 'min',
   releaseDays: 'min',
   rows: 'all',
   segmentSizeMin: 'max',
+  suppressionMax: 'min',
   tMax: 'min',
 } as const;
 

@@ -170,6 +170,7 @@ describe('a permit', () => {
       deltaMax: null,
       differenceMin: null,
       onSmallDifference: 'withhold',
+      recoded: { kMin: null, lMin: null, tMax: null, suppressionMax: null },
       isolationMin: 0,
       modelOnly: false,
       noise: null,

@@ -53,7 +53,8 @@ const BAD_REQUEST: Answer = { effect: 'deny', reasons: [{ code: 'BAD_REQUEST' }]
 function isWhole(request: SegmentationRequest, columns: readonly AskedColumn[]): boolean {
   const described = new Set(columns.map(({ name }) => name));
   return (
-    request.columns.every((name) => described.has(name)) && columns.every(({ categories }) => categories.length > 0)
+    [...request.columns, ...(request.release?.kAnonymous.columns ?? [])].every((name) => described.has(name)) &&
+    columns.every(({ categories }) => categories.length > 0)
   );
 }
 

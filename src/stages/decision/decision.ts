@@ -79,6 +79,13 @@ export interface Limits {
   readonly deltaMax: number | null;
   readonly differenceMin: number | null;
   readonly onSmallDifference: Consequence;
+  /** Of a k-anonymous table beside the segments; null where no policy speaks. */
+  readonly recoded: {
+    readonly kMin: number | null;
+    readonly lMin: number | null;
+    readonly tMax: number | null;
+    readonly suppressionMax: number | null;
+  };
   readonly isolationMin: number;
   readonly modelOnly: boolean;
   readonly fairness: readonly FairnessLimit[];

@@ -42,6 +42,12 @@ export function limitsOf(obligations: readonly Obligation[]): Limits {
     deltaMax: number('deltaMax'),
     differenceMin: number('differenceMin'),
     onSmallDifference: consequence('onSmallDifference'),
+    recoded: {
+      kMin: number('recodedKMin'),
+      lMin: number('recodedLMin'),
+      tMax: number('recodedTMax'),
+      suppressionMax: number('suppressionMax'),
+    },
     isolationMin: least('isolationMin'),
     modelOnly: least('modelOnly') > 0,
     fairness: targets(obligations, 'ratioMin').map(([trait, ratioMin]) => ({ trait, ratioMin })),

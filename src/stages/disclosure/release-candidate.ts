@@ -1,5 +1,6 @@
 import type { AssignedRows } from '../../engines/index.js';
 import type { Segmentation } from '../segmentation/index.js';
+import type { Recoded } from './recoded.js';
 
 declare const disclosed: unique symbol;
 
@@ -9,6 +10,8 @@ export interface ReleaseCandidate {
   readonly segmentation: Segmentation;
   readonly rows: AssignedRows;
   readonly suppressed: readonly SuppressedSegment[];
+  /** Null where no k-anonymous table is asked for. */
+  readonly recoded: Recoded | null;
   readonly acknowledged: readonly string[];
 }
 

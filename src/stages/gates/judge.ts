@@ -7,6 +7,7 @@ import type { PrivacyReport } from '../privacy/index.js';
 import { fairnessFindings, stricter } from './fairness-findings.js';
 import { noiseFindings } from './noise-findings.js';
 import { privacyFindings } from './privacy-findings.js';
+import { recodedFindings } from './recoded-findings.js';
 import type { Attempt, Finding, Trial, Verdict, Withheld } from './verdict.js';
 
 /** What the gates look at; they repair nothing. */
@@ -65,6 +66,7 @@ export function judge(input: GateInput): Verdict {
     ...fairnessFindings(input.fairness, input.permit.limits),
     ...privacyFindings(input.permit, input.privacy),
     ...disclosureFindings(input),
+    ...recodedFindings(input.candidate, input.privacy.recoded),
     ...proceduralFindings(input),
     ...noiseFindings(input),
     ...undoneObligations(input.permit, acknowledged),

@@ -11,7 +11,7 @@ const report: PrivacyReport = {
   ...{ uniques: 0, highestRisk: 1 / 6, averageRisk: 0.04, classAverageRisk: 0.05, distinctL: 2, entropyL: 1.6 },
   ...{ recursive: [{ l: 2, above: 4 }], largestSegmentShare: 0.8, homogeneousPeople: 0, t: 0.3, beta: 0.9 },
   ...{ shareAbove: 0, keys: null },
-  ...{ delta: 1.2, deltaInfinite: false, earlier: [], uncompared: [] },
+  ...{ delta: 1.2, deltaInfinite: false, recoded: null, earlier: [], uncompared: [] },
 };
 const found = (limits: Partial<Limits>, privacy: Partial<PrivacyReport> = {}, obliged: readonly string[] = []) => {
   const obligations = obliged.map((id) => ({ id, value: 1 }));

@@ -27,7 +27,9 @@ export async function prepare(
   input: PreparationInput,
 ): Promise<{ readonly features: Features; readonly traits: ProtectedTraits }> {
   const types = columnTypes(input.dataset);
-  const usable = permit.columns.filter(({ mask }) => mask?.kind !== 'suppress');
+  // Columns of a k-anonymous table are granted too, and are no features.
+  const features = permit.columns.filter(({ name }) => permit.request.columns.includes(name));
+  const usable = features.filter(({ mask }) => mask?.kind !== 'suppress');
   const rows = await engine.prepare({
     run: permit.request.run,
     source: input.source,
@@ -36,14 +38,14 @@ export async function prepare(
     features: usable.map((column) => featurePlan(column, types)),
     rowRules: permit.rows.map(({ id, keep }) => ({ id, keep })),
   });
-  const features = sealed<Features>({
+  const prepared = sealed<Features>({
     rows,
     asked: permit.request.columns,
     granted: usable.map(({ name }) => name),
     removed: removedRows(permit, rows),
     acknowledged: permit.obligations.map(({ id }) => id).filter((id) => id === 'rows' || id.startsWith('mask:')),
   });
-  return { features, traits: await protectedTraits(engine, rows, input.dataset, types) };
+  return { features: prepared, traits: await protectedTraits(engine, rows, input.dataset, types) };
 }
 
 /** The same rows with fewer columns to give to a plugin. */

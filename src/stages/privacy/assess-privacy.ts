@@ -18,6 +18,7 @@ import type { ProtectedTraits } from '../preparation/index.js';
 import { compareEarlier, type EarlierReleases } from './compare-earlier.js';
 import { keyFigures } from './key-figures.js';
 import type { PrivacyReport } from './privacy-report.js';
+import { recodedRisk } from './recoded-risk.js';
 
 /** What is looked at, besides the permit. */
 export interface PrivacyInput {
@@ -34,10 +35,12 @@ export async function assessPrivacy(
 ): Promise<PrivacyReport> {
   const counted = await engine.countClasses(candidate.rows, traits.rows, traits.quasiIdentifiers);
   const compared = await compareEarlier(engine, candidate, earlier);
-  return frozen({ quasiIdentifiers: counted.quasiIdentifiers, ...classFigures(counted, limits), ...compared });
+  const recoded = candidate.recoded?.kind === 'reached' ? recodedRisk(candidate.recoded.classes) : null;
+  const { quasiIdentifiers } = counted;
+  return frozen({ quasiIdentifiers, ...classFigures(counted, limits), recoded, ...compared });
 }
 
-type ClassFigures = Omit<PrivacyReport, 'quasiIdentifiers' | 'earlier' | 'uncompared'>;
+type ClassFigures = Omit<PrivacyReport, 'quasiIdentifiers' | 'recoded' | 'earlier' | 'uncompared'>;
 
 /** The figures of a table of classes; `recursive` for every l that the limits name. */
 export function classFigures(counted: ClassCounts, { recursive }: Pick<Limits, 'recursive'>): ClassFigures {

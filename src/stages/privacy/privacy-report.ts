@@ -5,6 +5,7 @@ import type {
   ReleaseDifference,
   SpecialUniques,
 } from '../../measures/index.js';
+import type { RecodedRisk } from './recoded-risk.js';
 
 /** What changed since an earlier release, by people. */
 export interface EarlierRelease extends ReleaseDifference {
@@ -62,6 +63,8 @@ export interface PrivacyReport {
   readonly largestSegmentShare: number | null;
   /** People in classes that are in one segment. */
   readonly homogeneousPeople: number;
+  /** Of the k-anonymous table beside the segments; null where there is none. */
+  readonly recoded: RecodedRisk | null;
   /** The largest distance of a class's segments from the overall ones (equal distance). */
   readonly t: number | null;
   /** Enhanced β-likeness. */

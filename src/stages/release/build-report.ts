@@ -4,6 +4,7 @@ import type { Finding, Verdict } from '../gates/index.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import { hiddenFigures, type ToldUnderNoise } from './noise/index.js';
 import { proxyPart } from './proxy-part.js';
+import { recodedPart } from './recoded-part.js';
 import type { SegmentationReport } from './report.schema.js';
 import { shownPrivacy } from './shown-privacy.js';
 import { shownRows } from './shown-rows.js';
@@ -35,6 +36,7 @@ export function buildReport(
 ): SegmentationReport {
   const { request, limits } = permit;
   const { segmentation } = verdict.candidate;
+  const recoded = recodedPart(verdict);
   const report = {
     apiVersion: 'probity/v1',
     kind: 'SegmentationReport',
@@ -67,6 +69,7 @@ export function buildReport(
     ...mitigationPart(verdict, limits.cellSizeMin),
     fairness: fairnessPart(verdict, limits.cellSizeMin),
     privacy: shownPrivacy(verdict),
+    ...(recoded === null ? {} : { recoded }),
     limits: limitsPart(limits),
     findings: shownFindings(verdict, limits.cellSizeMin),
     notShown: notShown(verdict, limits.cellSizeMin),

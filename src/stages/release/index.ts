@@ -14,6 +14,7 @@ export {
   withoutFigures,
 } from './noise/index.js';
 export { publish } from './publish.js';
+export { recodedPart } from './recoded-part.js';
 export { RELEASE_ERRORS } from './release.errors.js';
 export { ReleaseFolders } from './release-folders.js';
 export { ReportSchema, type SegmentationReport, VERDICTS } from './report.schema.js';

@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox';
+import { RecodedSchema } from './recoded.schema.js';
 import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
 
 const closed = { additionalProperties: false } as const;
@@ -402,6 +403,8 @@ export const ReportSchema = Type.Object(
       },
       closed,
     ),
+    /** Where a k-anonymous table was asked for. */
+    recoded: Type.Optional(RecodedSchema),
     limits: Type.Object(
       {
         segmentSizeMin: Count,

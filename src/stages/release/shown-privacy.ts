@@ -5,7 +5,7 @@ import { shownCount } from './minimum-cell.js';
 /** What could be singled out, without the counts of people who are few. */
 export function shownPrivacy({ privacy, permit }: Verdict) {
   const { cellSizeMin, differenceMin } = permit.limits;
-  const { earlier, uncompared, keys, ...figures } = privacy;
+  const { earlier, uncompared, keys, recoded: _recoded, ...figures } = privacy;
   const shown = (count: number) => shownCount(count, cellSizeMin);
   const least = Math.max(cellSizeMin, differenceMin ?? 0);
   return {

@@ -56,6 +56,11 @@ async function written(
   // Under noise no row leaves: who holds the rows can count them.
   const rows =
     permit.limits.noise === null ? await engine.writeSegments(verdict.candidate.rows, { folder, pseudonymKey }) : null;
+  const { recoded } = verdict.candidate;
+  const table =
+    rows !== null && recoded?.kind === 'reached'
+      ? await engine.writeGeneralised(recoded.rows, recoded.table, folder)
+      : null;
   const report = buildReport(permit, verdict, context, rows?.digest ?? null);
   const profile = await profileOf(engine, { permit, verdict, context });
   const { segmentation, suppressed } = verdict.candidate;
@@ -63,7 +68,10 @@ async function written(
   await writeNew(join(folder, 'profile.json'), json(profile), RELEASED);
   await writeNew(join(folder, 'report.json'), json(report), RELEASED);
   await writeNew(join(folder, 'report.html'), renderReport(report), RELEASED);
-  const manifest = await manifestOf(folder, rows === null ? {} : { 'segments.csv': rows.digest });
+  const manifest = await manifestOf(folder, {
+    ...(rows ? { 'segments.csv': rows.digest } : {}),
+    ...(table ? { 'k-anonymous.csv': table.digest } : {}),
+  });
   await writeNew(join(folder, 'manifest.json'), json({ run: permit.request.run, files: manifest }), RELEASED);
   await syncFolder(folder);
   return { report, manifest };

@@ -8,7 +8,7 @@ import {
   nearestWord,
   type YamlDocument,
 } from '../../documents/index.js';
-import type { Dataset } from '../../registers/datasets/index.js';
+import { type Dataset, hierarchyOf } from '../../registers/datasets/index.js';
 import { completedOptions } from '../../registers/plugins/index.js';
 import type { RequestErrorCode } from './request.errors.js';
 import { type Ask, AskSchema } from './request.schema.js';
@@ -20,6 +20,7 @@ export const OUTSIDE = 'outside';
 const UNKNOWN_NAME: RequestErrorCode = 'UNKNOWN_NAME';
 const NOT_A_FEATURE: RequestErrorCode = 'NOT_A_FEATURE';
 const UNCLASSIFIED_COLUMN: RequestErrorCode = 'UNCLASSIFIED_COLUMN';
+const NOT_A_QUASI_IDENTIFIER: RequestErrorCode = 'NOT_A_QUASI_IDENTIFIER';
 
 /** What an ask may name. */
 export interface AskedRegisters {
@@ -53,6 +54,7 @@ export function admit(ask: YamlDocument, registers: AskedRegisters, admission: A
     ...nameMistakes(ask, value, registers, admission.outside),
     ...columnMistakes(ask, value, registers),
     ...mitigationMistakes(ask, value, registers),
+    ...tableMistakes(ask, value, registers),
   ];
   if (mistakes.length > 0) throw new DocumentError(mistakes);
   const plugin = registers.plugins.get(value.plugin ?? '');
@@ -64,6 +66,8 @@ export function admit(ask: YamlDocument, registers: AskedRegisters, admission: A
     destination: value.destination,
     columns: value.columns,
     seed: value.seed ?? 0,
+    // Only where it is asked for: other requests keep their digest.
+    ...(value.release ? { release: value.release } : {}),
   };
   const mitigation = mitigationOf(value, registers);
   const { run, at, actor } = admission;
@@ -156,6 +160,24 @@ function mitigationOf({ mitigation, dataset }: Ask, { datasets }: AskedRegisters
   if (mitigation === undefined) return null;
   const trait = datasets.get(dataset)?.traits.find(({ name }) => name === mitigation.trait);
   return { ...mitigation, column: trait?.column as string };
+}
+
+/** The columns of a k-anonymous table are quasi-identifiers that somebody said how to recode. */
+function tableMistakes(ask: YamlDocument, value: Ask, registers: AskedRegisters): Diagnostic[] {
+  const dataset = registers.datasets.get(value.dataset);
+  if (!dataset || !value.release) return [];
+  const columns = columnsOf(dataset);
+  const fit = [...columns.keys()].filter((name) => hierarchyOf(dataset, name) !== null);
+  return value.release.kAnonymous.columns.flatMap((name, at) => {
+    const path = ['release', 'kAnonymous', 'columns', at];
+    const roles = columns.get(name);
+    if (!roles) return [unknown(ask, path, name, fit)];
+    if (fit.includes(name)) return [];
+    const quasi = roles.includes('quasi-identifier');
+    const found = `the column '${name}', which ${quasi ? 'has no hierarchy' : `is ${roles.join(' and ')}`}`;
+    const expected = fit.length === 0 ? 'a dataset with hierarchies' : `one of ${fit.join(', ')}`;
+    return [ask.diagnostic(path, { code: NOT_A_QUASI_IDENTIFIER, found, expected })];
+  });
 }
 
 /** Every column of a dataset with its roles: those of its table and those that events give. */

@@ -7,6 +7,28 @@ const Name = Type.String({
   description: 'a name in kebab-case',
 });
 
+/** A k-anonymous table of recoded quasi-identifiers and segments, to be released beside the segments. */
+export const KAnonymousSchema = Type.Object(
+  {
+    columns: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      minItems: 1,
+      maxItems: 20,
+      uniqueItems: true,
+      description: 'the quasi-identifiers of the table, each once',
+    }),
+    /** People at least who share their recoded quasi-identifiers and their segment. */
+    k: Type.Integer({ minimum: 2, maximum: 1_000_000 }),
+    /** Segments at least among people who share their recoded quasi-identifiers. */
+    l: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+    /** The largest distance of their segments from those of everybody. */
+    t: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    /** The largest share of people that may be left out; nobody when absent. */
+    suppressionMax: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    method: Type.Optional(Type.Enum(['global-recoding', 'partition'])),
+  },
+  { additionalProperties: false },
+);
+
 /** What a data team writes: `request.yaml`, the flags of `probity run`, or a body over HTTP. */
 export const AskSchema = Type.Object(
   {
@@ -37,8 +59,10 @@ export const AskSchema = Type.Object(
       ),
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4294967295 })),
+    release: Type.Optional(Type.Object({ kAnonymous: KAnonymousSchema }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
 
+export type KAnonymousAsk = Static<typeof KAnonymousSchema>;
 export type Ask = Static<typeof AskSchema>;

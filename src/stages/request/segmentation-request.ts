@@ -1,4 +1,5 @@
 import type { Digest } from '../../documents/index.js';
+import type { KAnonymousAsk } from './request.schema.js';
 
 /** Who asks: taken from the caller's identity, never from the ask. */
 export interface Actor {
@@ -41,5 +42,19 @@ export interface SegmentationRequest {
   readonly seed: number;
   /** What is done with people by their group after segmentation; null for nothing. */
   readonly mitigation: Mitigation | null;
+  /** Absent where only the segments are to be released. */
+  readonly release?: { readonly kAnonymous: KAnonymousAsk };
   readonly digest: Digest;
+}
+
+interface Taking {
+  readonly columns: readonly string[];
+  readonly release?: { readonly kAnonymous: { readonly columns: readonly string[] } };
+  readonly mitigation: { readonly column: string } | null;
+}
+
+/** Every column that a request takes out of its dataset: features for the plugin, columns of a k-anonymous table and the column of the trait that a mitigation goes by. */
+export function takenColumns({ columns, release, mitigation }: Taking): readonly string[] {
+  const trait = mitigation ? [mitigation.column] : [];
+  return [...new Set([...columns, ...(release?.kAnonymous.columns ?? []), ...trait])];
 }

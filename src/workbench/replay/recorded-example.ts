@@ -51,6 +51,7 @@ const FACTS_THEN: Changes = {
   'isolation.level': 3,
   'actor.roles': ['data-team', 'campaign'],
   'actor.team': 'crm',
+  'release.kAnonymous': false,
   'attempts.judged': 0,
 };
 

@@ -66,6 +66,13 @@ export const POLICY_NOTES: Notes = {
     10,
   ],
   'spec.onSmallDifference': ['What becomes of a run that differs by fewer.', 'withhold'],
+  'spec.recodedKMin': ['In a k-anonymous table, so many people at least share what their rows read.', 10],
+  'spec.recodedLMin': ['In a k-anonymous table, so many segments at least occur among people who look alike.', 2],
+  'spec.recodedTMax': [
+    'In a k-anonymous table, how far segments of people who look alike may be from all, 0 to 1.',
+    0.4,
+  ],
+  'spec.suppressionMax': ['The largest share of people that a k-anonymous table may leave out.', 0.05],
   'spec.masks': [
     'How columns are made coarser before anybody sees them.',
     [{ categories: ['user.financial'], round: 100 }],

@@ -177,6 +177,8 @@ export const REGISTER_NOTES: Readonly<Record<string, Notes>> = {
     'hierarchies[].file': ['A file with a line for each value: itself, then coarser names.', 'postcodes.csv'],
     'hierarchies[].values': ['A row for each value: itself, then coarser names.', [['Lyon', 'France', 'Europe']]],
     'hierarchies[].bands': ['Bands of a number, level by level, the finest first.', [[{ name: '18+', from: 18 }]]],
+    'bands[][].name': ['The band.', '18-29'],
+    'bands[][].from': ['The number that it begins at.', 18],
     'hierarchies[].dates': ['Periods that dates become, the finest first.', ['month', 'year']],
     'hierarchies[].masked': ['Characters from the right that are masked, level by level.', [0, 2]],
     jurisdictionColumn: ['The column that says where a customer lives.', 'jurisdiction'],

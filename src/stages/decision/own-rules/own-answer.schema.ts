@@ -4,6 +4,7 @@ import { CONSEQUENCES, CORRECTIONS } from '../../../registers/policies/index.js'
 
 const closed = { additionalProperties: false } as const;
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
+const ShareFrom0 = Type.Number({ minimum: 0, maximum: 1 });
 const Consequence = Type.Enum([...CONSEQUENCES]);
 const Categories = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50 });
 
@@ -28,6 +29,10 @@ export const OwnObligationSchema = Type.Union([
   only({ deltaMax: Bound }),
   only({ differenceMin: Count }),
   only({ onSmallDifference: Consequence }),
+  only({ recodedKMin: Count }),
+  only({ recodedLMin: Count }),
+  only({ recodedTMax: ShareFrom0 }),
+  only({ suppressionMax: ShareFrom0 }),
   only({ isolationMin: Type.Integer({ minimum: 0, maximum: 3 }) }),
   only({ modelOnly: Type.Literal(true) }),
   mask({ round: Type.Number({ exclusiveMinimum: 0, maximum: 1e12 }) }),

@@ -47,6 +47,8 @@ export const enFindings: Messages['findings'] = {
     `A segment and what comes nearest to it in the release of run ${subject} differ by fewer than ${count(limit)} people: who holds both could take the figures of one from the other and be left with those of these few.`,
   DIFFERENCE_NOT_ASSESSED: ({ subject }) =>
     `The release of run ${subject} is in force and could not be compared with this one, so nobody knows by how few people they differ.`,
+  TABLE_NOT_REACHED: ({ subject, limit }) =>
+    `A k-anonymous table by ${subject || 'the columns asked for'} cannot be released: it does not reach what was asked and what policy demands (at least ${count(limit)}). Coarser hierarchies, fewer columns or more people left out may help.`,
   TOO_MANY_ATTEMPTS: ({ found, limit }) =>
     `This is attempt ${count(found)} at the same dataset, purpose and destination; at most ${count(limit)} are allowed.`,
   APPROVAL_NEEDED: ({ subject }) => `Policy wants the approval of a person with the role ${subject}.`,

@@ -27,8 +27,12 @@ const WORDS: Readonly<Record<string, string>> = {
   onNotAssessed: 'a trait that could not be looked at has a set consequence',
   onNotEstimable: 'a comparison that has no ratio has a set consequence',
   onSmallDifference: 'too small a difference from an earlier release has a set consequence',
+  recodedKMin: 'in a k-anonymous table, nobody is among too few who look alike and share a segment',
+  recodedLMin: 'in a k-anonymous table, people who look alike are spread over several segments',
+  recodedTMax: 'in a k-anonymous table, people who look alike are spread over the segments as everybody is',
   releaseDays: 'a release is destroyed after a set time',
   rows: 'people whom a rule excludes (consent, objection, age, retention) are left out',
+  suppressionMax: 'a k-anonymous table leaves out few people',
   segmentSizeMin: 'segments of too few people are not released',
   tMax: 'the segments of people who look alike are near to those of everybody',
 };

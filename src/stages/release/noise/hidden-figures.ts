@@ -57,7 +57,17 @@ function verdictsAlone({ fairness }: SegmentationReport): SegmentationReport['fa
   return {
     ...{ confidence, correction, comparisons: null },
     traits: traits.map(({ trait, status, ratioMin, verdict }) => {
-      return { trait, status, ratioMin, verdict, groups: [], rates: [], comparisons: [], effects: NO_EFFECTS };
+      return {
+        trait,
+        status,
+        ratioMin,
+        verdict,
+        groups: [],
+        rates: [],
+        comparisons: [],
+        effects: NO_EFFECTS,
+        figures: null,
+      };
     }),
     ...{ proxies: [], identifierLike: [], together: [], throughSegments: null },
   };
@@ -73,7 +83,13 @@ const NO_EFFECTS: SegmentationReport['fairness']['traits'][number]['effects'] = 
   cramerVCorrected: null,
   totalVariation: null,
   balance: null,
+  chierichetti: null,
+  chierichettiBound: null,
   mutualInformation: null,
+  groupToldBySegment: null,
+  segmentToldByGroup: null,
+  epsilon: null,
+  worstRatio: null,
 };
 
 /** What gates found, as code and subject alone, each once: how often, where and how far are figures of the data. */

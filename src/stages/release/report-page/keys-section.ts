@@ -1,11 +1,12 @@
 import { countText, figureText, type Html, html, shareText, table } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 
-type Keys = NonNullable<SegmentationReport['privacy']['keys']>;
+type Privacy = NonNullable<SegmentationReport['privacy']>;
+type Keys = NonNullable<Privacy['keys']>;
 
 /** Which quasi-identifiers make people stand out; nothing where that was not looked at. */
 export function keysSection(
-  { keys, missing, people, classes }: SegmentationReport['privacy'],
+  { keys, missing, people, classes }: Privacy,
   limits: SegmentationReport['limits'],
 ): Html | null {
   if (keys === null) return null;

@@ -8,6 +8,7 @@ import { exceptionsSection } from './exceptions-section.js';
 import { fairnessSection } from './fairness-section.js';
 import { noiseSections } from './noise-section.js';
 import { privacySection } from './privacy-section.js';
+import { recodedSection } from './recoded-section.js';
 import { pluginSection, requestSection } from './request-section.js';
 import { rowsSection } from './rows-section.js';
 import { segmentsSection } from './segments-section.js';
@@ -46,7 +47,8 @@ ${
     ? noiseSections(report)
     : html`${segmentsSection(report)}
 ${fairnessSection(report)}
-${privacySection(report)}`
+${privacySection(report)}
+${recodedSection(report)}`
 }
 </section>
 ${notShownBox(report)}`;
