@@ -56,13 +56,10 @@ export function outcomes({ segments, unassigned }: AssignedRows) {
   const released = segments.filter(({ suppressed }) => !suppressed).map(({ name }) => name);
   const hidden = segments.some(({ suppressed, rows }) => suppressed && rows > 0);
   const names = [...released, ...(hidden ? ['suppressed'] : []), ...(unassigned > 0 ? ['unassigned'] : [])];
-  const column = (segment: number) => {
-    if (segment === UNASSIGNED) return names.length - 1;
-    const one = segments[segment];
-    return one?.suppressed
-      ? released.length
-      : segments.slice(0, segment).filter(({ suppressed }) => !suppressed).length;
-  };
+  let shown = 0;
+  // Worked out once: there may be a cell for each of a million classes and segments.
+  const places = segments.map(({ suppressed }) => (suppressed ? released.length : shown++));
+  const column = (segment: number) => (segment === UNASSIGNED ? names.length - 1 : (places[segment] as number));
   return { names, column, released: released.length };
 }
 

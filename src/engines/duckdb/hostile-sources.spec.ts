@@ -182,6 +182,30 @@ describe('sources that are not what they seem', () => {
     },
   );
 
+  it('give whole numbers as groups in their order, near or far apart', async () => {
+    writeFileSync(join(folder, 'numbers.csv'), 'id,near,far\n1,-3,5\n2,0,-900000\n3,5,\n4,,5\n5,-3,700000\n');
+    const source = sourceOf('numbers.csv', { id: 'integer', near: 'integer', far: 'integer' });
+    const features = [{ column: 'id', type: 'integer', mask: null }] as const;
+    const prepared = await engine.prepare({ run: 'n', source, at: 0, consentKey: '-', features, rowRules: [] });
+    const everybody = { version: 1, form: 'rules', rules: [], otherwise: 'all', facts: {} } as unknown as Model;
+    const assigned = await engine.assign(prepared, everybody);
+    const plans = ['near', 'far'].map((name) => {
+      return { name, column: name, type: 'integer', bands: null, groups: null } as const;
+    });
+    const traits = await engine.traits(prepared, plans);
+    const tables = await engine.countSegments(assigned, traits, [['near'], ['far']]);
+    expect(tables.map(({ groups, counts }) => [groups, counts.flat()])).toEqual([
+      [
+        ['-3', '0', '5', 'unknown'],
+        [2, 1, 1, 1],
+      ],
+      [
+        ['-900000', '5', '700000', 'unknown'],
+        [1, 2, 1, 1],
+      ],
+    ]);
+  });
+
   it('are refused where they are a pipe, which would wait for ever', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe.csv')]);
     await expect(engine.inspect(sourceOf('pipe.csv', { id: 'integer' }))).rejects.toMatchObject({

@@ -13,6 +13,8 @@ const SMALL = 256;
 const SUPPRESSED = '*';
 /** With more words a chain of comparisons is dearer than a join. */
 const FEW_WORDS = 32;
+/** Whole numbers that are less than this apart are coded by a list. */
+const LISTED_MAX = 4096n;
 
 interface Coded {
   readonly plan: TraitPlan;
@@ -100,8 +102,22 @@ async function codedTrait(
     const sql = cases.length === 0 ? `${missing}` : `case ${value} ${cases.join(' ')} else ${missing} end`;
     return { plan, names, sql, join: '', words };
   }
+  const listed = plan.type === 'integer' ? listedCodes(value, rows, bindings) : null;
+  if (listed !== null) return { plan, names, sql: `coalesce(${listed}, ${missing})`, join: '', words };
   const join = `left join ${words} as "w${at}" on "w${at}"."v" = ${value}`;
   return { plan, names, sql: `coalesce("w${at}"."c", ${missing})`, join, words };
+}
+
+/** Codes of whole numbers that lie close together, by their place in a list: no join, and the rows keep their order. */
+function listedCodes(value: string, rows: readonly { readonly v: string }[], bindings: Bindings): string | null {
+  const numbers = rows.map(({ v }) => BigInt(v));
+  const [least, most] = [numbers[0], numbers.at(-1)];
+  if (least === undefined || most === undefined || most - least >= LISTED_MAX) return null;
+  const codes = Array.from({ length: Number(most - least) + 1 }, () => 'null');
+  numbers.forEach((number, code) => {
+    codes[Number(number - least)] = `${code}`;
+  });
+  return `list_extract([${codes.join(', ')}]::integer[], ${value} - ${bindings.bind(least)} + 1)`;
 }
 
 function bandedTrait(
