@@ -32,7 +32,8 @@ export async function mitigate(
   const { rows, moved, inertia, offsets } = given;
   const groups = traits.rows.groups[trait] as readonly string[];
   const mitigated = { ...mitigation, moved, inertia, groups, offsets };
-  return frozen({ ...segmentation, rows, mitigated }) as unknown as Segmentation;
+  // Who moves follows from the traits of everybody, also where the model came from nobody's.
+  return frozen({ ...segmentation, rows, fromData: true, mitigated }) as unknown as Segmentation;
 }
 
 function centroidsOf({ model }: Segmentation, plugin: string): CentroidModel {
