@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { AssociationAsk, ColumnType, PreparedRows, TraitRows, ValueCounts } from '../data-engine.js';
+import type { ColumnType, PreparedRows, TraitRows } from '../data-engine.js';
+import type { AssociationAsk, ValueCounts } from '../fairness-counts.js';
 import { quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import { sideBySide } from './side-by-side.js';

@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { CombinationAsk, CombinationCounts, PreparedRows, TraitRows } from '../data-engine.js';
+import type { PreparedRows, TraitRows } from '../data-engine.js';
+import type { CombinationAsk, CombinationCounts } from '../fairness-counts.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import { printSpread } from '../sql/print-spread.js';
 import type { Workplace } from './assign.js';

@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { AssignedRows, GroupCounts, TraitRows } from '../data-engine.js';
+import type { AssignedRows, TraitRows } from '../data-engine.js';
+import type { GroupCounts } from '../fairness-counts.js';
 import { UNASSIGNED } from '../sql/print-model.js';
 import type { Workplace } from './assign.js';
 import { assertTogether, printApart, sideBySide } from './side-by-side.js';

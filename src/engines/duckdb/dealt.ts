@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { DealtAsk, DealtCounts, GroupCounts, PreparedRows, TraitRows } from '../data-engine.js';
+import type { PreparedRows, TraitRows } from '../data-engine.js';
+import type { DealtAsk, DealtCounts, GroupCounts } from '../fairness-counts.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import { printModel, segmentNames, UNASSIGNED } from '../sql/print-model.js';
 import { printSpread } from '../sql/print-spread.js';

@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { AssignedRows, DistanceAsk, GroupSums, TraitRows } from '../data-engine.js';
+import type { AssignedRows, TraitRows } from '../data-engine.js';
+import type { DistanceAsk, GroupSums } from '../fairness-counts.js';
 import { Bindings } from '../sql/bindings.js';
 import { printAssignedDistance } from '../sql/print-model.js';
 import type { Workplace } from './assign.js';

@@ -1,4 +1,5 @@
-import type { GroupSums, TraitRows } from '../data-engine.js';
+import type { TraitRows } from '../data-engine.js';
+import type { GroupSums } from '../fairness-counts.js';
 import type { Workplace } from './assign.js';
 import { crossedKeys, nameOf } from './counts.js';
 

@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { AssignedRows, GroupSums, NeighbourAsk, TraitRows } from '../data-engine.js';
+import type { AssignedRows, TraitRows } from '../data-engine.js';
+import type { GroupSums, NeighbourAsk } from '../fairness-counts.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import { sumByGroups } from './group-sums.js';

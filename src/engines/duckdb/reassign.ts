@@ -1,5 +1,6 @@
 import { frozen } from '../../documents/index.js';
-import type { AssignedRows, ReassignedRows, ReassignmentAsk, TraitRows } from '../data-engine.js';
+import type { AssignedRows, ReassignedRows, TraitRows } from '../data-engine.js';
+import type { ReassignmentAsk } from '../fairness-counts.js';
 import { Bindings } from '../sql/bindings.js';
 import { printDistances, printNearest, UNASSIGNED } from '../sql/print-model.js';
 import { printSpread } from '../sql/print-spread.js';

@@ -1,6 +1,8 @@
 import { type Static, type TProperties, Type } from 'typebox';
+import { JointProxySchema, ProxySchema, SegmentProxySchema } from './proxies.schema.js';
 import { RecodedSchema } from './recoded.schema.js';
 import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
+import { MitigationSchema, TrialSchema } from './variants.schema.js';
 
 const closed = { additionalProperties: false } as const;
 const Count = Type.Integer({ minimum: 0 });
@@ -86,46 +88,6 @@ const TraitReportSchema = Type.Object(
   closed,
 );
 
-const ProxySchema = Type.Object(
-  {
-    feature: Type.String(),
-    trait: Type.String(),
-    /** `V` is the bias-corrected Cramér V, `AUC` the largest one-against-rest area, folded to at least 0.5. */
-    measure: Type.Enum(['V', 'AUC']),
-    value: Type.Number(),
-    /** 0 to 1, comparable over measures: V itself, or 2·AUC − 1. */
-    strength: Type.Number(),
-  },
-  closed,
-);
-
-const JointProxySchema = Type.Object(
-  {
-    trait: Type.String(),
-    features: Words,
-    people: ShownCount,
-    /** Mean over groups of the share told right by all features at once, on people who were not learnt from. */
-    balancedAccuracy: Real,
-    /** The same where groups were dealt out anew. */
-    chance: Real,
-    p: Real,
-    /** 0 to 1: how far from chance towards certainty. */
-    strength: Real,
-  },
-  closed,
-);
-
-const SegmentProxySchema = Type.Object(
-  {
-    trait: Type.String(),
-    /** Share of what there is to know of the trait that the segment tells, 0 to 1; rounded. */
-    told: Real,
-    /** What the segment no longer tells when a feature is dealt out anew; below 0 when it hides the trait. */
-    features: Type.Array(Type.Object({ feature: Type.String(), carries: Real }, closed)),
-  },
-  closed,
-);
-
 const FindingSchema = Type.Object(
   {
     code: Type.String(),
@@ -137,41 +99,6 @@ const FindingSchema = Type.Object(
     interval: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
     limit: Type.Optional(Type.Number()),
     groupSizeNeeded: Type.Optional(Count),
-  },
-  closed,
-);
-
-/** A withheld run tried again without one column. */
-const TrialSchema = Type.Object(
-  {
-    variant: Type.Union([
-      Type.Object({ kind: Type.Literal('without'), columns: Words }, closed),
-      Type.Object({ kind: Type.Literal('reassignment'), trait: Type.String(), ratioMin: Type.Number() }, closed),
-    ]),
-    /** `refused`: no policy grants the treatment that it needs, so that it was not tried. */
-    verdict: Type.Enum(['cleared', 'held', 'withheld', 'refused']),
-    /** The smallest ratio that may be shown, before and by the variant. */
-    smallestRatio: Type.Tuple([Real, Real]),
-    /** Share of the variation of all granted features that segments explain, before and by the variant. */
-    explained: Type.Tuple([Type.Number(), Real]),
-    /** Share of people reassigned, and inertia after by before; null where nobody was. */
-    moved: Real,
-    inertia: Real,
-  },
-  closed,
-);
-
-const MitigationSchema = Type.Object(
-  {
-    kind: Type.Literal('reassignment'),
-    trait: Type.String(),
-    ratioMin: Type.Number(),
-    /** People in another segment than the nearest. */
-    moved: ShownCount,
-    inertia: Type.Object({ before: Type.Number(), after: Type.Number() }, closed),
-    groups: Words,
-    /** Added to the distance of each group (row) to each segment (column). */
-    offsets: Type.Array(Type.Array(Type.Number())),
   },
   closed,
 );
