@@ -20,18 +20,18 @@ export async function narrowestTypes(
   { table, held, isText }: SurveyedTable,
 ): Promise<ReadonlyMap<string, ColumnType>> {
   const file = { format: isText ? 'csv' : 'parquet', trim: false, nulls: [] } as unknown as FileSource;
-  const names = [...held.keys()];
-  const counts = names.flatMap((name, at) =>
-    CANDIDATES.map((type) => `count(*) filter (where ${unfit({ name, type }, file)}) as "c${at} ${type}"`),
-  );
-  const filled = names.map((name, at) => `count(${quoted(name)}) as "c${at}"`);
-  const [row] = await session.rows<Record<string, bigint>>(`select ${[...filled, ...counts].join(', ')} from ${table}`);
-  return new Map(
-    names.map((name, at) => {
-      const fits = CANDIDATES.filter((type) => Number(row?.[`c${at} ${type}`]) === 0);
-      return [name, Number(row?.[`c${at}`]) === 0 ? 'text' : (fits[0] ?? 'text')];
-    }),
-  );
+  const types = new Map<string, ColumnType>();
+  for (const name of held.keys()) {
+    const counts = CANDIDATES.map((type) => `count(*) filter (where ${unfit({ name, type }, file)}) as "${type}"`);
+    // A value is as good in one row as in many.
+    const values = `select distinct ${quoted(name)} from ${table} where ${quoted(name)} is not null`;
+    const [row] = await session.rows<Record<string, bigint>>(
+      `select count(*) as "values", ${counts.join(', ')} from (${values})`,
+    );
+    const fits = Number(row?.['values']) === 0 ? [] : CANDIDATES.filter((type) => Number(row?.[type]) === 0);
+    types.set(name, fits[0] ?? 'text');
+  }
+  return types;
 }
 
 // Loading would accept more: a leading zero and a plus are lost in a number, the time in a date, and 0 and 1 are numbers.
