@@ -107,10 +107,15 @@ function permitted(
   if (!isMitigationGranted(set, decided)) {
     return denial(decided, [{ code: 'MITIGATION_NOT_GRANTED', ref: String(facts['request.mitigation']) }]);
   }
-  // The column of a trait that people are treated by is asked for and judged, and never given to a plugin.
-  const features = columns.filter(({ name }) => decided.request.columns.includes(name));
-  const granted = features.map(({ name, categories }) => ({ name, mask: maskFor(categories, answer.obligations) }));
-  if (granted.every(({ mask }) => mask?.kind === 'suppress')) return denial(decided, [{ code: 'ALL_SUPPRESSED' }]);
+  // The column of a trait that people are treated by is asked for and judged, and never given to a plugin; columns of a
+  // k-anonymous table are granted with their masks too, and are no features.
+  const { columns: asked, release } = decided.request;
+  const given = [...asked, ...(release?.kAnonymous.columns ?? [])];
+  const granted = columns
+    .filter(({ name }) => given.includes(name))
+    .map(({ name, categories }) => ({ name, mask: maskFor(categories, answer.obligations) }));
+  const features = granted.filter(({ name }) => asked.includes(name));
+  if (features.every(({ mask }) => mask?.kind === 'suppress')) return denial(decided, [{ code: 'ALL_SUPPRESSED' }]);
   const rows = rowRulesOf(set, answer);
   // A row rule that nobody has would leave everybody in.
   if (rows === null) return denial(decided, [{ code: 'KERNEL_FAULT', ref: 'rows' }]);

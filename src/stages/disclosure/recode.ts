@@ -37,14 +37,17 @@ export async function recode(
 ): Promise<Recoded | null> {
   const ask = permit.request.release?.kAnonymous;
   if (!ask || plans.length === 0) return null;
-  const masked = new Set(permit.columns.filter(({ mask }) => mask !== null).map(({ name }) => name));
-  const open = plans.filter(({ column }) => !masked.has(column));
+  // What was not granted as it is, is masked: silence must never widen a permit.
+  const whole = new Set(permit.columns.filter(({ mask }) => mask === null).map(({ name }) => name));
+  const open = plans.filter(({ column }) => whole.has(column));
   const about = {
     method: ask.method ?? ('global-recoding' as const),
     targets: recodingTargets(ask, permit.limits),
     columns: open.map(({ column }) => column),
-    masked: plans.map(({ column }) => column).filter((column) => masked.has(column)),
+    masked: plans.map(({ column }) => column).filter((column) => !whole.has(column)),
   };
+  // Under noise no row leaves, and no exact figure about rows either.
+  if (permit.limits.noise !== null) return { kind: 'unreached', ...about, why: 'NO_ROWS_UNDER_NOISE' };
   if (open.length === 0) return { kind: 'unreached', ...about, why: 'EVERY_COLUMN_MASKED' };
   return reached(about, () => engine.countQuasiIdentifiers(rows, open));
 }
@@ -56,7 +59,7 @@ async function reached(about: About, count: () => Promise<QuasiIdentifierRows>):
   try {
     const counted = await count();
     const found = about.method === 'partition' ? parted(counted, about.targets) : recodedWhole(counted, about.targets);
-    return found === null ? { kind: 'unreached', ...about, why: 'TARGETS_NOT_REACHED' } : whole(about, counted, found);
+    return found === null ? { kind: 'unreached', ...about, why: 'TARGETS_NOT_REACHED' } : tabled(about, counted, found);
   } catch (error) {
     if (!(error instanceof ProbityError) || !Object.hasOwn(GENERALISATION_ERRORS, error.code)) throw error;
     return { kind: 'unreached', ...about, why: error.code as Unreached['why'] };
@@ -79,7 +82,7 @@ function parted({ combinations }: QuasiIdentifierRows, targets: Targets): Found 
   return table === null || table.kept.counts.length === 0 ? null : { table, vector: null };
 }
 
-function whole(about: About, counted: QuasiIdentifierRows, { table, vector }: Found): RecodedTable {
+function tabled(about: About, counted: QuasiIdentifierRows, { table, vector }: Found): RecodedTable {
   const { combinations } = counted;
   return {
     kind: 'reached',

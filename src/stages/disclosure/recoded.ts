@@ -32,6 +32,7 @@ export interface Unreached extends Asked {
   readonly why:
     | 'TARGETS_NOT_REACHED'
     | 'EVERY_COLUMN_MASKED'
+    | 'NO_ROWS_UNDER_NOISE'
     | 'COMBINATIONS_TOO_MANY'
     | 'LATTICE_TOO_LARGE'
     | 'SEARCH_TOO_LONG'

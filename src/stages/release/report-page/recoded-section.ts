@@ -45,6 +45,7 @@ function howRead({ columns, method }: Recoded): Html {
 const WHY: Readonly<Record<string, string>> = {
   TARGETS_NOT_REACHED: 'however coarse the columns, too many people would have to be left out',
   EVERY_COLUMN_MASKED: 'a policy masks each of its columns',
+  NO_ROWS_UNDER_NOISE: 'a policy asks for noise, and under noise no row leaves',
   COMBINATIONS_TOO_MANY: 'there are more distinct combinations of values than are searched',
   LATTICE_TOO_LARGE: 'the levels of the columns combine in more ways than are searched',
   SEARCH_TOO_LONG: 'the search would take longer than it may',
