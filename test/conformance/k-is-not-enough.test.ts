@@ -28,7 +28,13 @@ function counted(file: string) {
     counts[at] = (counts[at] as number) + 1;
     classes.set(key, counts);
   }
-  const keys = [...classes.values()].map((): number[] => []);
+  const words = QUASI.map(() => new Map<string, number>());
+  const codeOf = (word: string, at: number) => {
+    const known = words[at] as Map<string, number>;
+    if (!known.has(word)) known.set(word, known.size);
+    return known.get(word) as number;
+  };
+  const keys = [...classes.keys()].map((key) => (JSON.parse(key) as string[]).map(codeOf));
   return { quasiIdentifiers: QUASI, segments, released: 2, classes: [...classes.values()], keys, suppressed: 0 };
 }
 

@@ -57,7 +57,7 @@ describe('the coverage of a policy folder', () => {
     const files = { html: join(folder, 'coverage.html'), lcov: join(folder, 'lcov.info') };
     await coverage({ settings }, [folder], files);
     expect(readFileSync(files.html, 'utf8')).toMatch(/^<!doctype html>/);
-    expect(readFileSync(files.lcov, 'utf8').match(/^end_of_record$/gm)).toHaveLength(22);
+    expect(readFileSync(files.lcov, 'utf8').match(/^end_of_record$/gm)).toHaveLength(23);
   });
 
   it.each(['', '101', '-1', 'all'])('takes no threshold of %j', async (minLeaf) => {
