@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type CountTable, marginsOf, sumOf, withoutEmpty } from '../count-table/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
-
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `association` gives; null where a figure is not defined. */
 export const AssociationSchema = Type.Object(

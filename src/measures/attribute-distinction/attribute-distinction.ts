@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type ClassKeys, peopleIn, projectedSizes } from '../class-keys/index.js';
-import { closed, Real } from '../class-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 
 /** What `attributeDistinction` gives, smaller sets first. */

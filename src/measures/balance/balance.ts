@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type CountTable, marginsOf, withoutEmpty } from '../count-table/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
-
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `balance` gives; null with fewer than two groups that hold people. */
 export const BalanceSchema = Type.Object(

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
-import { type ClassTable, closed, largestOver, Real, sharesOf } from '../class-table/index.js';
+import { type ClassTable, largestOver, sharesOf } from '../class-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 
 /** What `betaLikeness` gives. */

@@ -7,5 +7,4 @@ export {
   segmentTotals,
   withSegmentKnown,
 } from './class-table.js';
-export { closed, Real } from './real.schema.js';
 export { largestOver, type Shares, sharesOf } from './shares.js';

@@ -1,11 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type CountTable, countTable, marginsOf } from '../count-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
-
-const closed = { additionalProperties: false } as const;
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `conditionalDisparity` gives. */
 export const ConditionalDisparitySchema = Type.Object(

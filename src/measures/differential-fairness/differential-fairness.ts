@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type CountTable, marginsOf, withoutEmpty } from '../count-table/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 
-const Real = Type.Union([Type.Number(), Type.Null()]);
 const Name = Type.Union([Type.String(), Type.Null()]);
 
 /** What `differentialFairness` gives; null with fewer than two groups that hold people. */

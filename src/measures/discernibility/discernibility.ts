@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
-import { type ClassTable, classCountOf, closed, peopleOf, Real } from '../class-table/index.js';
+import { type ClassTable, classCountOf, peopleOf } from '../class-table/index.js';
 import { sumOf } from '../count-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 
 /** What `discernibility` gives. */

@@ -1,12 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
+import { closed, IntervalSchema, nullable, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { twoSidedZ } from '../statistics/index.js';
-
-const closed = { additionalProperties: false } as const;
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Real = nullable(Type.Number());
-const IntervalSchema = nullable(Type.Tuple([Type.Number(), Type.Number()]));
 
 /** What `distanceFairness` gives. */
 export const DistanceFairnessSchema = Type.Object(
@@ -18,7 +14,7 @@ export const DistanceFairnessSchema = Type.Object(
           people: Type.Integer({ minimum: 0 }),
           /** Squared distance to the centre of the own segment, in the scale of the model; null for nobody. */
           mean: Real,
-          interval: IntervalSchema,
+          interval: nullable(IntervalSchema),
         },
         closed,
       ),

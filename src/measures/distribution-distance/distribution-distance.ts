@@ -1,11 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { sumOf } from '../count-table/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 import { chiSquareSurvival } from '../statistics/index.js';
-
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `distributionDistance` gives; null for nobody. */
 export const DistributionDistanceSchema = Type.Object(

@@ -1,12 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import type { CountTable } from '../count-table/index.js';
+import { IntervalSchema, nullable } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 import { type BootstrapOptions, stratifiedBootstrap } from '../statistics/index.js';
 import { tableFigures } from './table-figures.js';
-
-const IntervalSchema = Type.Union([Type.Tuple([Type.Number(), Type.Number()]), Type.Null()]);
 
 /** What `effectIntervals` gives; null where a figure is missing in a draw. */
 export const EffectIntervalsSchema = Type.Object(
@@ -14,10 +13,10 @@ export const EffectIntervalsSchema = Type.Object(
     draws: Type.Integer({ minimum: 1 }),
     seed: Type.Integer({ minimum: 0 }),
     confidence: Type.Number(),
-    cramerVCorrected: IntervalSchema,
-    totalVariation: IntervalSchema,
-    balance: IntervalSchema,
-    epsilon: IntervalSchema,
+    cramerVCorrected: nullable(IntervalSchema),
+    totalVariation: nullable(IntervalSchema),
+    balance: nullable(IntervalSchema),
+    epsilon: nullable(IntervalSchema),
   },
   { additionalProperties: false },
 );

@@ -2,11 +2,10 @@ import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { association } from '../association/index.js';
 import { type CountTable, marginsOf, withoutEmpty } from '../count-table/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { chiSquareSurvival, fisherExact } from '../statistics/index.js';
 import { permutationTest } from './permutation-test.js';
-
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `testIndependence` gives; null with fewer than two groups or segments that hold people. */
 export const IndependenceSchema = Type.Object(

@@ -1,12 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
+import { closed, nullable, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 import { twoSidedZ } from '../statistics/index.js';
-
-const closed = { additionalProperties: false } as const;
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Real = nullable(Type.Number());
 
 /** What `individualConsistency` gives. */
 export const IndividualConsistencySchema = Type.Object(

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
-import { closed, Real } from '../class-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 

@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { seededRandom } from '../statistics/index.js';
 import { type Learnt, predictOthers } from './one-dependence.js';
-
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `jointProxy` gives. */
 export const JointProxySchema = Type.Object(

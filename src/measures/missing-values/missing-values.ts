@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type ClassKeys, type KeyedClass, peopleIn } from '../class-keys/index.js';
-import { closed, Real } from '../class-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 
 const Count = Type.Integer({ minimum: 0 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
+import { closed, IntervalSchema, nullable, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 import {
@@ -16,10 +17,6 @@ import {
   wilsonInterval,
 } from '../statistics/index.js';
 
-const closed = { additionalProperties: false } as const;
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Real = nullable(Type.Number());
-const IntervalSchema = Type.Tuple([Type.Number(), Type.Number()]);
 const RateSchema = nullable(
   Type.Object({ rate: Type.Number(), wilson: IntervalSchema, clopperPearson: IntervalSchema }, closed),
 );

@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { closed, IntervalSchema, nullable } from '../figures.schema.js';
 
-const closed = { additionalProperties: false } as const;
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
-const IntervalSchema = Type.Tuple([Type.Number(), Type.Number()]);
 const ShareSchema = Type.Object({ count: Count, total: Count }, closed);
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;

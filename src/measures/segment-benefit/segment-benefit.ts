@@ -1,23 +1,19 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type CountTable, marginsOf } from '../count-table/index.js';
+import { closed, IntervalSchema, nullable, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 import { twoSidedZ } from '../statistics/index.js';
 import { generalisedEntropy, theil } from './inequality.js';
 import { spreadOf } from './spread.js';
 
-const closed = { additionalProperties: false } as const;
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Real = nullable(Type.Number());
-const IntervalSchema = nullable(Type.Tuple([Type.Number(), Type.Number()]));
-
 /** What `segmentBenefit` gives. */
 export const SegmentBenefitSchema = Type.Object(
   {
     groups: Type.Array(
       Type.Object(
-        { group: Type.String(), people: Type.Integer({ minimum: 0 }), mean: Real, interval: IntervalSchema },
+        { group: Type.String(), people: Type.Integer({ minimum: 0 }), mean: Real, interval: nullable(IntervalSchema) },
         closed,
       ),
     ),
@@ -27,7 +23,7 @@ export const SegmentBenefitSchema = Type.Object(
     difference: Real,
     /** Smallest mean by largest; null when a mean is below 0 or all are 0. */
     ratio: Real,
-    ratioInterval: IntervalSchema,
+    ratioInterval: nullable(IntervalSchema),
     /** The group with the smaller mean first. */
     furthest: nullable(Type.Tuple([Type.String(), Type.String()])),
     /** Inequality among people, of order 2; null when a segment is worth less than 0 or all are worth 0. */

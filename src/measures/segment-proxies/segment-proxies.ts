@@ -2,9 +2,8 @@ import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { association } from '../association/index.js';
 import type { CountTable } from '../count-table/index.js';
+import { Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
-
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `segmentProxies` gives. */
 export const SegmentProxiesSchema = Type.Object(

@@ -1,12 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { type CountTable, countTable, marginsOf } from '../count-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { testIndependence } from '../independence/index.js';
 import { defineMeasure } from '../measure.js';
 import { benjaminiHochberg, holm } from '../statistics/index.js';
-
-const closed = { additionalProperties: false } as const;
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** What `testSegments` gives. */
 export const SegmentTestsSchema = Type.Object(

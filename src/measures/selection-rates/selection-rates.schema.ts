@@ -1,7 +1,5 @@
 import { type Static, Type } from 'typebox';
-
-const closed = { additionalProperties: false } as const;
-const Real = Type.Union([Type.Number(), Type.Null()]);
+import { closed, Real } from '../figures.schema.js';
 
 /** What `selectionRates` gives. */
 export const SelectionRatesSchema = Type.Object(

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
-import { type ClassTable, closed, largestOver, Real, sharesOf } from '../class-table/index.js';
+import { type ClassTable, largestOver, sharesOf } from '../class-table/index.js';
 import { sumOf } from '../count-table/index.js';
+import { closed, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
 import { checkedPaths, treeDistance } from './tree-distance.js';
 
