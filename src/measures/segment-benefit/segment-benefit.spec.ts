@@ -83,6 +83,18 @@ describe('the benefit of valued segments', () => {
     expect(nothing).toMatchObject({ mean: 0, difference: 0, ratio: null, theil: null });
   });
 
+  it('compares two groups, whatever their order, where all have the same mean', () => {
+    const counts = [
+      [2, 18, 14],
+      [8, 27, 16],
+    ];
+    const found = segmentBenefit({ table: tableOf(counts), benefits: [12, 0, 12] });
+    expect(found).toMatchObject({ difference: 0, ratio: 1 });
+    expect(new Set(found.furthest).size).toBe(2);
+    const turned = segmentBenefit({ table: tableOf([...counts].reverse()), benefits: [12, 0, 12] });
+    expect(turned.ratioInterval).toEqual(found.ratioInterval);
+  });
+
   it('does not depend on order or on groups without people, and not on the unit of the benefit', () => {
     fc.assert(
       fc.property(grid, values, (counts, benefits) => {

@@ -68,13 +68,15 @@ export function segmentBenefit({ table, benefits, confidence = 0.95 }: ValuedTab
 }
 
 type Spread = ReturnType<typeof spreadOf> & { readonly group: string };
+type Filled = Spread & { readonly mean: number };
 const NOTHING = { difference: null, ratio: null, ratioInterval: null, furthest: null };
 
 function apart(spreads: readonly Spread[], z: number) {
-  const filled = spreads.filter((one): one is Spread & { mean: number } => one.mean !== null);
+  const filled = spreads.filter((one): one is Filled => one.mean !== null);
   if (filled.length < 2) return NOTHING;
-  const low = filled.reduce((least, one) => (one.mean < least.mean ? one : least));
-  const high = filled.reduce((most, one) => (one.mean > most.mean ? one : most));
+  const low = filled.reduce((least, one) => (before(one, least, one.mean < least.mean) ? one : least));
+  const others = filled.filter((one) => one !== low);
+  const high = others.reduce((most, one) => (before(one, most, one.mean > most.mean) ? one : most));
   const difference = high.mean - low.mean;
   const furthest: [string, string] = [low.group, high.group];
   if (low.mean < 0 || high.mean === 0) return { ...NOTHING, difference, furthest };
@@ -83,6 +85,11 @@ function apart(spreads: readonly Spread[], z: number) {
   const error = Math.hypot(low.error / low.mean, high.error / high.mean);
   const ratioInterval: [number, number] = [ratio * Math.exp(-z * error), ratio * Math.exp(z * error)];
   return { difference, ratio, ratioInterval, furthest };
+}
+
+/** Of groups whose means are equal the one whose mean is least certain comes first, whatever their order. */
+function before(one: Filled, other: Filled, further: boolean): boolean {
+  return further || (one.mean === other.mean && one.error > other.error);
 }
 
 function refuse({ segments }: CountTable, benefits: readonly number[]): void {
