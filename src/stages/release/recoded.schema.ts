@@ -1,9 +1,7 @@
 import { Type } from 'typebox';
+import { Count, closed, Real } from './shown.schema.js';
 
-const closed = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
-const Real = Type.Union([Type.Number(), Type.Null()]);
 
 /** The k-anonymous table of a run: what was asked, what it reads, what it costs, what it lets an outsider single out. */
 export const RecodedSchema = Type.Object(

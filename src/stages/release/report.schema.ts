@@ -1,18 +1,12 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { JointProxySchema, ProxySchema, SegmentProxySchema } from './proxies.schema.js';
 import { RecodedSchema } from './recoded.schema.js';
+import { Count, closed, Interval, Real, ShownCount, Words } from './shown.schema.js';
 import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
 import { MitigationSchema, TrialSchema } from './variants.schema.js';
 
-const closed = { additionalProperties: false } as const;
-const Count = Type.Integer({ minimum: 0 });
-/** A count that the minimum cell hides is null: it was there, and is not shown. */
-const ShownCount = Type.Union([Count, Type.Null()]);
-const Real = Type.Union([Type.Number(), Type.Null()]);
-const Interval = Type.Union([Type.Tuple([Type.Number(), Type.Number()]), Type.Null()]);
 const Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const Instant = Type.String({ description: 'an ISO 8601 instant in UTC' });
-const Words = Type.Array(Type.String());
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
 const VerdictWord = Type.Enum([...VERDICTS]);

@@ -1,13 +1,6 @@
 import { Type } from 'typebox';
+import { Count, closed, Interval, IntervalPair, nullable, Real, ShownCount } from './shown.schema.js';
 
-const closed = { additionalProperties: false } as const;
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Count = Type.Integer({ minimum: 0 });
-/** A count that the minimum cell hides is null. */
-const ShownCount = nullable(Count);
-const Real = nullable(Type.Number());
-const IntervalPair = Type.Tuple([Type.Number(), Type.Number()]);
-const Interval = nullable(IntervalPair);
 const Pair = Type.Tuple([Type.String(), Type.String()]);
 const Method = nullable(Type.Enum(['fisher', 'chi-square', 'permutation']));
 

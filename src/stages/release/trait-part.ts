@@ -14,7 +14,7 @@ const HIDDEN_COMPARISON = {
 } as const;
 
 /** A figure over the whole table, to the last digit, is one equation more for whoever works hidden cells back. */
-const HIDDEN_EFFECTS: TraitFairness['effects'] = {
+export const HIDDEN_EFFECTS: TraitFairness['effects'] = {
   chiSquare: null,
   g: null,
   cramerV: null,

@@ -1,9 +1,5 @@
 import { Type } from 'typebox';
-
-const closed = { additionalProperties: false } as const;
-const Real = Type.Union([Type.Number(), Type.Null()]);
-const Words = Type.Array(Type.String());
-const ShownCount = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]);
+import { closed, Real, ShownCount, Words } from './shown.schema.js';
 
 /** A withheld run tried again without one column. */
 export const TrialSchema = Type.Object(

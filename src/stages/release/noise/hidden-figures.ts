@@ -3,6 +3,7 @@ import { DELTA_UNIT } from '../../../budget/index.js';
 import { EPSILON_UNIT, RHO_UNIT } from '../../../noise/index.js';
 import type { Finding } from '../../gates/index.js';
 import type { SegmentationReport } from '../report.schema.js';
+import { HIDDEN_EFFECTS } from '../trait-part.js';
 import type { NoisePlan } from './noise-plan.js';
 import type { NoisyProfile } from './noisy-profile.js';
 
@@ -65,7 +66,7 @@ function verdictsAlone({ fairness }: SegmentationReport): SegmentationReport['fa
         groups: [],
         rates: [],
         comparisons: [],
-        effects: NO_EFFECTS,
+        effects: HIDDEN_EFFECTS,
         figures: null,
       };
     }),
@@ -75,22 +76,6 @@ function verdictsAlone({ fairness }: SegmentationReport): SegmentationReport['fa
 
 /** Gaps that follow from what was declared, whatever the data are. */
 const DECLARED = new Set(['TRAIT_NOT_HELD', 'NO_TRAITS', 'NO_QUASI_IDENTIFIERS', 'INPUTS_NOT_GOVERNED']);
-
-const NO_EFFECTS: SegmentationReport['fairness']['traits'][number]['effects'] = {
-  chiSquare: null,
-  g: null,
-  cramerV: null,
-  cramerVCorrected: null,
-  totalVariation: null,
-  balance: null,
-  chierichetti: null,
-  chierichettiBound: null,
-  mutualInformation: null,
-  groupToldBySegment: null,
-  segmentToldByGroup: null,
-  epsilon: null,
-  worstRatio: null,
-};
 
 /** What gates found, as code and subject alone, each once: how often, where and how far are figures of the data. */
 export function withoutFigures<

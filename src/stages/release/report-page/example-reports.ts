@@ -1,5 +1,6 @@
 import type { Digest } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
+import { HIDDEN_EFFECTS } from '../trait-part.js';
 import { exampleFigures } from './example-figures.js';
 import { examplePrivacy } from './example-privacy.js';
 
@@ -83,22 +84,6 @@ const bySex: Trait = {
   figures: exampleFigures,
 };
 
-const noEffects: Trait['effects'] = {
-  chiSquare: null,
-  g: null,
-  cramerV: null,
-  cramerVCorrected: null,
-  totalVariation: null,
-  balance: null,
-  chierichetti: null,
-  chierichettiBound: null,
-  mutualInformation: null,
-  groupToldBySegment: null,
-  segmentToldByGroup: null,
-  epsilon: null,
-  worstRatio: null,
-};
-
 const byOrigin: Trait = {
   trait: 'ethnic-origin',
   status: 'not-held',
@@ -107,7 +92,7 @@ const byOrigin: Trait = {
   groups: [],
   rates: [],
   comparisons: [],
-  effects: noEffects,
+  effects: HIDDEN_EFFECTS,
   figures: null,
 };
 
@@ -143,7 +128,7 @@ export function crossedTrait(): Trait {
       ),
     ),
     comparisons,
-    effects: { ...noEffects, cramerVCorrected: 0.21 },
+    effects: { ...HIDDEN_EFFECTS, cramerVCorrected: 0.21 },
     figures: null,
   };
 }
