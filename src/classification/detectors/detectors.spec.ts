@@ -169,6 +169,13 @@ const HOSTILE = [
   `http://${part.repeat(20_000 / part.length)}`,
 ]);
 
+/** Of the whole process, for all hostile texts, in milliseconds. */
+function processorTime(pattern: RegExp): number {
+  const began = process.cpuUsage();
+  for (const text of HOSTILE) text.replace(new RegExp(pattern, `${pattern.flags.replace('g', '')}g`), '');
+  return process.cpuUsage(began).user / 1000;
+}
+
 describe('patterns', () => {
   const patterns = DETECTORS.flatMap(({ name, whole, inside, sign }) => [
     [`${name} whole`, whole] as const,
@@ -177,10 +184,8 @@ describe('patterns', () => {
   ]);
 
   it.each(patterns)('%s cannot be made slow', (_name, pattern) => {
-    const began = process.cpuUsage();
-    for (const text of HOSTILE) [...text.matchAll(new RegExp(pattern, `${pattern.flags.replace('g', '')}g`))];
-    const { user } = process.cpuUsage(began);
-    expect(user / 1000).toBeLessThan(1500);
+    // A pattern that backtracks is slow every time; a collector of garbage beside the test is not.
+    expect(Math.min(...[1, 2, 3].map(() => processorTime(pattern)))).toBeLessThan(1500);
   });
 
   it('repeat nothing without bound, but one sign', () => {
