@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+
+process.env.PROPERTY_SEED ??= String(seedOfCommit());
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/plugins', '<rootDir>/test'],
@@ -24,8 +28,21 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/properties/commit-seed.ts'],
   reporters: ['default', '<rootDir>/test/reporters/totals.mjs'],
   maxWorkers: 2,
   // Real engines on a busy machine take their time; a test that hangs still ends.
   testTimeout: 90_000,
 };
+
+/** A number from the commit under test; 1 where there is no git. */
+function seedOfCommit() {
+  try {
+    return Number.parseInt(
+      execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: 'pipe' }).slice(0, 7),
+      16,
+    );
+  } catch {
+    return 1;
+  }
+}

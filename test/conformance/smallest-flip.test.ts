@@ -7,8 +7,10 @@ import { smallestFlips } from '../../src/stages/decision/smallest-flip.js';
 import { plainSet, someQuestion, someSet } from './kernel-worlds.js';
 import { generator } from './seeded.js';
 
-const SETS = 80;
-const QUESTIONS = 3;
+const SETS = 150;
+const QUESTIONS = 4;
+/** Every pair of changes is tried in this many of the sets: there are thousands of pairs in each. */
+const PAIRED_SETS = 60;
 
 describe('the smallest flip', () => {
   const worlds = Array.from({ length: SETS }, (_, seed) => {
@@ -38,13 +40,13 @@ describe('the smallest flip', () => {
         .filter((rule) => rule.mode === 'enforce' && speaksOf(rule, question))
         .flatMap(({ when }) => leavesOf(when));
       const all = changesIn(leaves, question.facts);
-      const least = all.some((change) => turns([change])) ? 1 : pairsOf(all).some(turns) ? 2 : Infinity;
+      const single = all.some((change) => turns([change]));
+      if (!single && seed >= PAIRED_SETS) continue;
+      const least = single ? 1 : pairsOf(all).some(turns) ? 2 : Infinity;
       if (least < Infinity) expect([seed, flips[0]?.length]).toEqual([seed, least]);
       leasts.push(least);
     }
-    for (const size of [1, 2]) expect(sizes.filter((one) => one === size).length).toBeGreaterThan(10);
-    // Seldom are three needed at once.
-    expect(sizes).toContain(3);
+    for (const size of [1, 2, 3]) expect(sizes.filter((one) => one === size).length).toBeGreaterThan(10);
     for (const least of [1, 2]) expect(leasts.filter((one) => one === least).length).toBeGreaterThan(10);
   }, 240_000);
 });

@@ -33,8 +33,9 @@ describe('the score interval of a difference', () => {
         expect(low).toBeLessThanOrEqual(difference);
         expect(high).toBeGreaterThanOrEqual(difference);
         const [back, forth] = scoreDifferenceInterval(other, one, z);
-        expect(-forth).toBeCloseTo(low, 9);
-        expect(-back).toBeCloseTo(high, 9);
+        // The roots of the cubic may lie so near each other that half the digits of a double are lost.
+        expect(-forth).toBeCloseTo(low, 7);
+        expect(-back).toBeCloseTo(high, 7);
       }),
     );
   });

@@ -8,7 +8,7 @@ const STEPS = 200;
 
 /**
  * The rate of `first` minus that of `second` (Miettinen and Nurminen 1985): all differences that the score test, with
- * the rates that are likeliest under them, does not reject. Needs both totals above 0.
+ * the rates that are likeliest under them, does not reject. Good to 1e-7. Needs both totals above 0.
  */
 export function scoreDifferenceInterval(first: Share, second: Share, z: number): Interval {
   const difference = rate(first) - rate(second);
