@@ -22,7 +22,7 @@ export interface Workplace {
 export async function assignByModel({ session, tables }: Workplace, prepared: PreparedRows, model: Model) {
   const { table } = tables.prepared(prepared);
   const bindings = new Bindings();
-  const query = printModel(model, `(select * from ${table} where "probity.r" = 0)`, bindings);
+  const query = printModel(model, table, bindings);
   const names = segmentNames(model);
   return assigned({ session, tables }, prepared, { names, query, bindings });
 }
@@ -40,7 +40,7 @@ export async function assignByLabels(
   const joined = `${tables.sampled(sampled).table} as "r" join ${codes} as "l" on "l"."at" = "r"."probity.at"`;
   const query = `select "p"."probity.k" as "k", cast(coalesce("x"."s", ${UNASSIGNED}) as smallint) as "s"
     from ${tables.prepared(prepared).table} as "p" left join (select "r"."probity.k" as "k", "l"."s" from ${joined}) as "x"
-    on "x"."k" = "p"."probity.k" where "p"."probity.r" = 0`;
+    on "x"."k" = "p"."probity.k"`;
   return assigned({ session, tables }, prepared, { names: labels.segments, query, bindings: new Bindings() });
 }
 
@@ -77,7 +77,7 @@ async function assignByCopy(
   const names = await outsideNames(session, labels, file);
   const dictionary = `select "segment", row_number() over (order by "segment") - 1 as "s" from (select distinct "segment" from ${labels} where "segment" is not null)`;
   const everybody = `select "b"."probity.k" as "k", "p"."probity.r" as "r", cast("b".${rawKey(prepared)} as varchar) as "key" from (${state.base}) as "b"
-    join ${state.table} as "p" on "p"."probity.k" = "b"."probity.k"`;
+    join ${state.reasons} as "p" on "p"."probity.k" = "b"."probity.k"`;
   const known = `select "k", "key" from (${everybody}) where "r" = 0`;
   const query = `select "n"."k", cast(coalesce("d"."s", ${UNASSIGNED}) as smallint) as "s" from (${known}) as "n"
     left join ${labels} as "l" on "l"."key" = "n"."key" left join (${dictionary}) as "d" on "d"."segment" = "l"."segment"`;

@@ -51,10 +51,11 @@ export async function projectConsent(
   const bindings = new Bindings();
   const query = printProjection(opened, source.consent, consentKey, bindings);
   await session.run(`create temp table ${last} as ${query}`, bindings);
-  const made = await digested(session, opened, last);
+  const [counted] = await session.rows<{ n: bigint }>(`select count(*) as "n" from ${last}`);
   await session.run(`drop table if exists ${table}`);
   await session.run(`create table ${table} as ${printInOrder(base, last)}`);
   await session.run(`drop table ${last}`);
+  const made = { digest: await digested(session, opened, table), subjects: Number(counted?.n) };
   await session.remember(table, version, made);
   return { table, rebuilt: true, ...made };
 }
@@ -81,7 +82,7 @@ function printProjection(opened: OpenedDataset, consent: ConsentTable, consentKe
   return `select "k", cast(case "consent" & 3 when 0 then 'granted' when 1 then 'refused' when 2 then 'withdrawn' else 'none' end as ${STATE}) as "state",
     ("consent" - ("consent" & 3)) // 4 as "stateAt", coalesce("objected" & 3 = 1, false) as "objected",
     coalesce("optedOut" & 3 = 1, false) as "optedOut", coalesce("restricted" & 3 = 1, false) as "restricted"
-    from (${grouped}) order by "k"`;
+    from (${grouped})`;
 }
 
 interface Words {
@@ -117,19 +118,18 @@ async function assertWords(session: Session, consent: ConsentTable, sql: string)
   });
 }
 
-// Over the subjects' own keys, so that a new work file gives the same digest. The text passes through a file that
-// nobody else can open, and is gone afterwards: to put millions of rows together in memory is dearer.
-async function digested(session: Session, opened: OpenedDataset, table: string): Promise<Known> {
+// Over the subjects' own keys, so that a new work file gives the same digest: numbers in the order of the dataset, with
+// all that is known of a person in one more. The text passes through a file that nobody else can open, and is gone
+// afterwards: to put millions of rows together in memory is dearer.
+async function digested(session: Session, opened: OpenedDataset, table: string): Promise<Digest> {
   const file = join(session.workFolder, 'consent.csv');
-  const named = opened.keyKind === 'text';
-  const key = named ? '"s"."key"' : '"c"."k"';
-  const names = named ? `join ${subjectTable(opened)} as "s" on "s"."k" = "c"."k"` : '';
-  const values = '"c"."state", "c"."stateAt", "c"."objected", "c"."optedOut", "c"."restricted"';
-  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from ${table}`);
+  const words = `coalesce("stateAt", 0) * 32 + enum_code("state") * 8 + "objected"::utinyint * 4 + "optedOut"::utinyint * 2 + "restricted"::utinyint`;
+  const numbers = `select "k", ${words} as "w" from ${table}`;
+  const named = `select "s"."key", "c"."w" from (${numbers}) as "c" join ${subjectTable(opened)} as "s" on "s"."k" = "c"."k" order by "s"."key"`;
   try {
-    const rows = `select ${key}, ${values} from ${table} as "c" ${names} order by ${key}`;
+    const rows = opened.keyKind === 'text' ? named : numbers;
     await session.run(`copy (${rows}) to ${fileLiteral(file)} (format csv, header false)`);
-    return { digest: await digestOfFile(file), subjects: Number(row?.n) };
+    return await digestOfFile(file);
   } finally {
     rmSync(file, { force: true });
   }

@@ -1,9 +1,10 @@
 import { frozen } from '../../documents/index.js';
 import type { AssignedRows, TraitRows } from '../data-engine.js';
 import type { GroupCounts } from '../fairness-counts.js';
+import { Bindings } from '../sql/bindings.js';
 import { UNASSIGNED } from '../sql/print-model.js';
 import type { Workplace } from './assign.js';
-import { assertTogether, printApart, sideBySide } from './side-by-side.js';
+import { storeSideBySide } from './side-by-side.js';
 
 const CROSSED_MAX = 10_000;
 
@@ -39,14 +40,11 @@ export async function cellTable(
   const state = tables.traits(traits);
   const columns = [...state.columns.values()].map((column) => `"t".${column}`);
   const keys = ['"a"."s"', ...columns].join(', ');
-  const sides = [
-    { relation: table, as: 'a', key: 'k' },
-    { relation: state.table, as: 't', key: 'k' },
-  ] as const;
-  const from = await sideBySide(session, ...sides);
-  const counted = `${keys}, count(*) as "n", bool_or(${printApart(...sides)}) as "probity.x"`;
-  await session.run(`create temp table ${made} as select ${counted} from ${from} group by ${keys}`);
-  await assertTogether(session, made, 'probity.x');
+  const left = { relation: table, as: 'a', key: 'k' };
+  const right = { relation: state.table, as: 't', key: 'k' };
+  const print = (from: string, apart: string) =>
+    `select ${keys}, count(*) as "n", bool_or(${apart}) as "probity.x" from ${from} group by ${keys}`;
+  await storeSideBySide(session, { left, right }, { table: made, print, bindings: new Bindings() });
   tables.prepared(assigned.prepared).tables.push(made);
   cells.set(traits, made);
   return made;

@@ -58,12 +58,12 @@ describe('more people than are looked at for a description', () => {
     const ask = { features: ['spend'], traits: ['sex'], distinctMax: 200 };
     const [values] = await engine.countAssociation(prepared, traits, ask);
     expect(values?.sampled).toBe(true);
-    expect(values?.rows).toBeGreaterThan(240_000);
-    expect(values?.rows).toBeLessThan(260_000);
+    expect(values?.rows).toBeGreaterThan(95_000);
+    expect(values?.rows).toBeLessThan(105_000);
     expect(values?.counts).toHaveLength(200);
     const [low] = await engine.profile(assigned, ['spend'], 1);
     expect(low).toMatchObject({ segment: 'low', rows: ROWS / 2, features: [{ mean: 249.5 }] });
-    expect(low?.spreadRows).toBeGreaterThan(115_000);
+    expect(low?.spreadRows).toBeGreaterThan(47_000);
     const [feature] = low?.features ?? [];
     expect(Math.abs((feature?.quartiles?.[1] ?? 0) - 249.5)).toBeLessThan(3);
     expect(Math.abs((feature?.variance ?? 0) / ((500 ** 2 - 1) / 12) - 1)).toBeLessThan(0.02);
@@ -98,7 +98,7 @@ describe('more people than are looked at for a description', () => {
     expect(asIs[0]).toMatchObject({ groups: ['f', 'm'], segments: ['women', 'men', 'unassigned'] });
     const [[women = 0, mixed], [none, men = 0]] = asIs[0]?.counts as [number[], number[]];
     expect([mixed, none]).toEqual([0, 0]);
-    expect(women + men).toBeGreaterThan(240_000);
+    expect(women + men).toBeGreaterThan(95_000);
     expect(dealt[0]).toEqual({ feature: 'spend', tables: asIs });
     const [[both = 0] = []] = dealt[1]?.tables[0]?.counts ?? [];
     expect(Math.abs(both / women - 1 / 3)).toBeLessThan(0.02);

@@ -37,7 +37,7 @@ export async function profileSegments(
 async function relations(work: Workplace, assigned: AssignedRows) {
   const { session, tables } = work;
   const segments = { relation: tables.assigned(assigned).table, as: 'a', key: 'k' };
-  const kept = `(select * from ${tables.prepared(assigned.prepared).table} where "probity.r" = 0)`;
+  const kept = tables.prepared(assigned.prepared).table;
   const few = await spreadSample(work, assigned.prepared);
   const rows = { as: 'p', key: 'probity.k' };
   const all = await sideBySide(session, segments, { relation: kept, ...rows });

@@ -14,7 +14,7 @@ export async function exactQuantiles(
   probabilities: readonly number[],
 ): Promise<readonly number[]> {
   const name = quoted(column);
-  const kept = `from ${table} where "probity.r" = 0 and ${name} is not null`;
+  const kept = `from ${table} where ${name} is not null`;
   const [counted] = await session.rows<{ n: bigint }>(`select count(*) as "n" ${kept}`);
   const count = Number(counted?.n);
   if (count === 0 || probabilities.length === 0) return [];

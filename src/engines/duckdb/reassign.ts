@@ -47,15 +47,14 @@ function boundsOf(even: number, ratioMin: number): Bounds {
 async function distances({ session, tables }: Workplace, { assigned, traits }: Of, ask: ReassignmentAsk) {
   const table = session.fresh('distances');
   const bindings = new Bindings();
-  const { table: prepared, opened } = tables.prepared(assigned.prepared);
-  const kept = `(select * from ${prepared} where "probity.r" = 0)`;
+  const { table: kept, opened } = tables.prepared(assigned.prepared);
   const state = tables.traits(traits);
   const places = ask.model.segments.map((_, at) => `"d"."d${at}"`);
   const spread = printSpread(opened.keyKind === 'text' ? '"p"."probity.h"' : '"p"."probity.k"', 0, bindings);
   await session.run(
     `create temp table ${table} as select ${['"d"."k"', ...places].join(', ')}, "t".${state.columns.get(ask.trait)} as "g",
      ${spread}::double / 4294967296e6 as "u" from (${printDistances(ask.model, kept, bindings)}) as "d"
-     join ${state.table} as "t" on "t"."k" = "d"."k" join ${prepared} as "p" on "p"."probity.k" = "d"."k" where not "d"."n"`,
+     join ${state.table} as "t" on "t"."k" = "d"."k" join ${kept} as "p" on "p"."probity.k" = "d"."k" where not "d"."n"`,
     bindings,
   );
   return table;

@@ -1,9 +1,10 @@
 import type { AssignedRows, WriteAsk } from '../data-engine.js';
+import { Bindings } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import { makePseudonyms, pseudonymTable, sizeOf } from './pseudonyms.js';
 import type { ReleasedTable } from './run-tables.js';
 import type { Session } from './session.js';
-import { assertTogether, printApart, sideBySide } from './side-by-side.js';
+import { storeSideBySide } from './side-by-side.js';
 
 /** Everybody who would be released, by pseudonym; made once for an assignment, for comparing and for writing. */
 export function releasedTable(
@@ -42,14 +43,11 @@ interface Tables {
 }
 
 async function joined(session: Session, { table, subjects, pseudonyms }: Tables): Promise<void> {
-  const sides = [
-    { relation: subjects, as: 'a', key: 'k' },
-    { relation: pseudonyms, as: 'n', key: 'k' },
-  ] as const;
-  const from = await sideBySide(session, ...sides, 'left join');
-  const read = `"n"."p", "a"."s", ${printApart(...sides)} as "probity.x"`;
-  await session.run(`create temp table ${table} as select ${read} from ${from} order by "n"."p"`);
-  await assertTogether(session, table, 'probity.x');
+  const left = { relation: subjects, as: 'a', key: 'k' };
+  const right = { relation: pseudonyms, as: 'n', key: 'k' };
+  const print = (from: string, apart: string) =>
+    `select "n"."p", "a"."s", ${apart} as "probity.x" from ${from} order by "n"."p"`;
+  await storeSideBySide(session, { left, right, join: 'left join' }, { table, print, bindings: new Bindings() });
 }
 
 function isReleased({ segments }: AssignedRows): string {

@@ -5,8 +5,10 @@ import type { OpenedDataset } from './dataset.js';
 /** What the engine keeps of prepared rows. */
 export interface PreparedState {
   readonly opened: OpenedDataset;
-  /** `probity.k`, `probity.h`, `probity.x` (never true), `probity.r` (the reasons for removal, 0 when kept) and the masked features of every row. */
+  /** `probity.k`, `probity.h` (its spread where the key is a text), `probity.x` (never true) and the masked features of the rows that are kept. */
   readonly table: string;
+  /** `probity.k`, `probity.x` (never true) and `probity.r` (the reasons for removal, 0 when kept) of every row. */
+  readonly reasons: string;
   /** Selects `probity.k`, `probity.h`, columns of the source and measures of events of every row. */
   readonly base: string;
   /** Temporary tables of the run, dropped with it. */

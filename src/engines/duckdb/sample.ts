@@ -22,7 +22,7 @@ export async function sampleRows(
   const spread = printSpread(state.opened.keyKind === 'text' ? '"probity.h"' : '"probity.k"', ask.seed, bindings);
   const limit = bindings.bind(ask.limit);
   const chosen = ['"probity.k"', `${spread} as "probity.m"`, ...columns].join(', ');
-  const ordered = `select ${chosen} from ${state.table} where "probity.r" = 0 order by "probity.m", "probity.k" limit ${limit}`;
+  const ordered = `select ${chosen} from ${state.table} order by "probity.m", "probity.k" limit ${limit}`;
   await session.run(
     `create temp table ${table} as select row_number() over (order by "probity.m", "probity.k") - 1 as "probity.at", * from (${ordered})`,
     bindings,

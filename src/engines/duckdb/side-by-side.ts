@@ -1,5 +1,4 @@
-import { enginesError } from '../engines.errors.js';
-import { quoted } from '../sql/bindings.js';
+import { type Bindings, quoted } from '../sql/bindings.js';
 import type { Session } from './session.js';
 
 /** A relation with one row a subject: what can stand after `from`, its alias and its column of subject numbers. */
@@ -20,13 +19,40 @@ export type Join = 'join' | 'left join' | 'full join';
  * trusted, and where a person's consent, trait or pseudonym depends on it, looked at again in what was read.
  */
 export async function sideBySide(session: Session, left: Side, right: Side, join: Join = 'join'): Promise<string> {
-  const byNumber = `${named(left)} ${join} ${named(right)} on ${keyOf(right)} = ${keyOf(left)}`;
-  if (left.ordered === false || right.ordered === false) return byNumber;
-  const together = `${named(left)} positional join ${named(right)}`;
-  const counted = ({ relation }: Side) => `(select count(*) from ${relation} as "counted")`;
-  const [size] = await session.rows<{ same: boolean }>(`select ${counted(left)} = ${counted(right)} as "same"`);
-  if (size?.same && (await isAligned(session, together, [left, right]))) return together;
-  return byNumber;
+  const together = printTogether(left, right);
+  if ((await hasSameSize(session, left, right)) && (await isAligned(session, together, [left, right]))) return together;
+  return printByNumber(left, right, join);
+}
+
+/** Two sides and how they are joined. */
+export interface Sides {
+  readonly left: Side;
+  readonly right: Side;
+  readonly join?: Join;
+}
+
+/**
+ * Makes a table of two sides, joined as `sideBySide` does, whose query marks with `probity.x` a row put beside somebody
+ * else. Of as many people on both sides it is first tried row by row, which needs no look at the order before.
+ */
+export async function storeSideBySide(
+  session: Session,
+  { left, right, join = 'join' }: Sides,
+  made: {
+    readonly table: string;
+    readonly print: (from: string, apart: string) => string;
+    readonly bindings: Bindings;
+  },
+): Promise<void> {
+  const store = async (from: string) => {
+    await session.run(`create temp table ${made.table} as ${made.print(from, printApart(left, right))}`, made.bindings);
+  };
+  if (await hasSameSize(session, left, right)) {
+    await store(printTogether(left, right));
+    if (await isTogether(session, made.table)) return;
+    await session.run(`drop table ${made.table}`);
+  }
+  await store(printByNumber(left, right, join));
 }
 
 /** Whether a row of the two sides, as `sideBySide` joined them, is of two people; NULL on one side is nobody. */
@@ -34,11 +60,24 @@ export function printApart(left: Side, right: Side): string {
   return `coalesce(${keyOf(left)} <> ${keyOf(right)}, false)`;
 }
 
-/** @throws ENGINE_FAILED when rows of a table were marked as put beside somebody else */
-export async function assertTogether(session: Session, table: string, mark: string): Promise<void> {
-  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from ${table} where ${quoted(mark)}`);
-  if (Number(row?.n) === 0) return;
-  throw enginesError('ENGINE_FAILED', { found: 'rows that changed their order', next: 'Run again.' });
+async function isTogether(session: Session, table: string): Promise<boolean> {
+  const [row] = await session.rows<{ n: bigint }>(`select count(*) as "n" from ${table} where "probity.x"`);
+  return Number(row?.n) === 0;
+}
+
+async function hasSameSize(session: Session, left: Side, right: Side): Promise<boolean> {
+  if (left.ordered === false || right.ordered === false) return false;
+  const counted = ({ relation }: Side) => `(select count(*) from ${relation} as "counted")`;
+  const [size] = await session.rows<{ same: boolean }>(`select ${counted(left)} = ${counted(right)} as "same"`);
+  return size?.same ?? false;
+}
+
+function printTogether(left: Side, right: Side): string {
+  return `${named(left)} positional join ${named(right)}`;
+}
+
+function printByNumber(left: Side, right: Side, join: Join): string {
+  return `${named(left)} ${join} ${named(right)} on ${keyOf(right)} = ${keyOf(left)}`;
 }
 
 function named({ relation, as }: Side): string {

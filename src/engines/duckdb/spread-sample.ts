@@ -2,8 +2,8 @@ import type { PreparedRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 
-/** What describes and does not decide is computed over about this many people: shares are then right to 0.2 points. */
-const ROWS_MAX = 250_000;
+/** What describes and does not decide is computed over about this many people: shares are then right to 0.3 points. */
+const ROWS_MAX = 100_000;
 const SPREAD = 2 ** 31;
 /** Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4): ten million keys are looked at each time. */
 const FACTOR = 2_654_435_761;
@@ -18,7 +18,7 @@ export function isSampled({ rowsKept }: PreparedRows): boolean {
  */
 export async function spreadSample({ session, tables }: Workplace, prepared: PreparedRows): Promise<string> {
   const state = tables.prepared(prepared);
-  const kept = `(select * from ${state.table} where "probity.r" = 0)`;
+  const kept = state.table;
   if (!isSampled(prepared)) return kept;
   state.spread ??= sampled();
   return state.spread;

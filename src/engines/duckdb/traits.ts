@@ -5,7 +5,7 @@ import type { Workplace } from './assign.js';
 import { isOrdered } from './dataset.js';
 import type { TraitMarks } from './run-tables.js';
 import type { Session } from './session.js';
-import { assertTogether, printApart, sideBySide } from './side-by-side.js';
+import { storeSideBySide } from './side-by-side.js';
 
 /** Codes below this number take a byte a row. */
 const SMALL = 256;
@@ -70,13 +70,11 @@ async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows
   if (prepared.rowsKept === prepared.rowsRead) return { raw: `(${state.base})`, made: false };
   const raw = session.fresh('raw');
   const rows = { relation: `(${state.base})`, as: 'b', key: 'probity.k', ordered: isOrdered(state.opened) };
-  const kept = { relation: state.table, as: 'p', key: 'probity.k' };
-  const from = await sideBySide(session, rows, kept);
+  const kept = { relation: state.reasons, as: 'p', key: 'probity.k' };
   const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))];
-  await session.run(
-    `create temp table ${raw} as select ${['"b"."probity.k"', `${printApart(rows, kept)} as "probity.x"`, ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`,
-  );
-  await assertTogether(session, raw, 'probity.x');
+  const print = (from: string, apart: string) =>
+    `select ${['"b"."probity.k"', `${apart} as "probity.x"`, ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`;
+  await storeSideBySide(session, { left: rows, right: kept }, { table: raw, print, bindings: new Bindings() });
   return { raw, made: true };
 }
 

@@ -35,7 +35,7 @@ export async function countGonePeople(
   { file, key }: { readonly file: string; readonly key: WriteAsk['pseudonymKey'] },
 ): Promise<number> {
   const { session, tables } = work;
-  const kept = `select "probity.k" as "k" from ${tables.prepared(prepared).table} where "probity.r" = 0`;
+  const kept = `select "probity.k" as "k" from ${tables.prepared(prepared).table}`;
   await makePseudonyms(work, prepared, { subjects: kept, key });
   const table = await pseudonymTable(work, prepared, key);
   const [row] = await session.rows<{ n: bigint }>(

@@ -87,7 +87,7 @@ export const en: Messages = {
     SEGMENT_TELLS_GROUP: (trait) =>
       `People were reassigned by ${trait}: who knows what somebody is like in the features that were used may be able to tell that person's group from the segment.`,
     PROXIES_BY_SAMPLE: () =>
-      'The people are so many that proxies, variances and quartiles are of a fixed part of them, about 250,000. Counts and verdicts are of everybody.',
+      'The people are so many that proxies, variances and quartiles are of a fixed part of them, about 100,000. Counts and verdicts are of everybody.',
     SEGMENT_PROXIES_NOT_TESTED: () =>
       'There is no model, so that nobody could be assigned again: which feature makes the segments tell a trait is not known.',
   },
