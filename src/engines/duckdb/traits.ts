@@ -3,7 +3,7 @@ import type { PreparedRows, TraitPlan, TraitRows } from '../data-engine.js';
 import { Bindings, quoted } from '../sql/bindings.js';
 import type { Workplace } from './assign.js';
 import { isOrdered } from './dataset.js';
-import type { TraitMarks } from './run-tables.js';
+import type { PreparedState, TraitMarks } from './run-tables.js';
 import type { Session } from './session.js';
 import { storeSideBySide } from './side-by-side.js';
 
@@ -36,19 +36,15 @@ export async function codeTraits(
   const state = tables.prepared(prepared);
   const table = session.fresh('traits');
   const bindings = new Bindings();
-  const { raw, made } = await rawColumns(work, prepared, plans);
+  const raw = isOrdered(state.opened) ? null : await rawColumns(work, prepared, plans);
   const coded: Coded[] = [];
-  for (const [at, plan] of plans.entries()) coded.push(await codedTrait(session, { plan, at, raw }, bindings));
-  const columns = coded.map(({ sql, names }, at) => {
-    return `cast(${sql} as ${names.length <= SMALL ? 'utinyint' : 'integer'}) as "c${at}"`;
-  });
-  await session.run(
-    `create temp table ${table} as select ${['"b"."probity.k" as "k"', ...columns].join(', ')} from ${raw} as "b" ${coded.map(({ join }) => join).join(' ')}`,
-    bindings,
-  );
+  const relation = raw ?? `(${state.base})`;
+  for (const [at, plan] of plans.entries())
+    coded.push(await codedTrait(session, { plan, at, raw: relation }, bindings));
+  await storeCodes(session, state, { table, coded, raw, bindings });
   state.tables.push(table);
   for (const { words } of coded) if (words) await session.run(`drop table ${words}`);
-  if (made) await session.run(`drop table ${raw}`);
+  if (raw) await session.run(`drop table ${raw}`);
   const groups: Record<string, readonly string[]> = {};
   const marks = new Map<string, TraitMarks>();
   for (const [at, one] of coded.entries()) {
@@ -61,21 +57,45 @@ export async function codeTraits(
   return tables.keepTraits(handle, { table, columns: byName, marks });
 }
 
-/**
- * The trait columns of the kept rows: the source itself where every row is kept; else a table, so that the source is
- * read once, whatever the number of dictionaries. Both in the order of the prepared rows where the source gives them so.
- */
+interface Stored {
+  readonly table: string;
+  readonly coded: readonly Coded[];
+  readonly raw: string | null;
+  readonly bindings: Bindings;
+}
+
+// In the order of the kept rows where the source gives its rows so.
+async function storeCodes(
+  session: Session,
+  { base, reasons }: PreparedState,
+  { table, coded, raw, bindings }: Stored,
+): Promise<void> {
+  const columns = coded.map(({ sql, names }, at) => {
+    return `cast(${sql} as ${names.length <= SMALL ? 'utinyint' : 'integer'}) as "c${at}"`;
+  });
+  const joins = coded.map(({ join }) => join).join(' ');
+  const selected = ['"b"."probity.k" as "k"', ...columns].join(', ');
+  if (raw !== null) {
+    await session.run(`create temp table ${table} as select ${selected} from ${raw} as "b" ${joins}`, bindings);
+    return;
+  }
+  const left = { relation: `(${base})`, as: 'b', key: 'probity.k' };
+  const right = { relation: reasons, as: 'r', key: 'probity.k' };
+  const print = (from: string, apart: string) =>
+    `select ${selected}, ${apart} as "probity.x" from ${from} ${joins} where "r"."probity.r" = 0`;
+  await storeSideBySide(session, { left, right }, { table, print, bindings });
+}
+
+/** The trait columns of the kept rows as a table: where the base rows are joined, they are joined once. */
 async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows, plans: readonly TraitPlan[]) {
   const state = tables.prepared(prepared);
-  if (prepared.rowsKept === prepared.rowsRead) return { raw: `(${state.base})`, made: false };
   const raw = session.fresh('raw');
-  const rows = { relation: `(${state.base})`, as: 'b', key: 'probity.k', ordered: isOrdered(state.opened) };
-  const kept = { relation: state.reasons, as: 'p', key: 'probity.k' };
   const columns = [...new Set(plans.map(({ column }) => `"b".${quoted(column)}`))];
-  const print = (from: string, apart: string) =>
-    `select ${['"b"."probity.k"', `${apart} as "probity.x"`, ...columns].join(', ')} from ${from} where "p"."probity.r" = 0`;
-  await storeSideBySide(session, { left: rows, right: kept }, { table: raw, print, bindings: new Bindings() });
-  return { raw, made: true };
+  await session.run(
+    `create temp table ${raw} as select ${['"b"."probity.k"', ...columns].join(', ')} from (${state.base}) as "b"
+     join ${state.table} as "p" on "p"."probity.k" = "b"."probity.k"`,
+  );
+  return raw;
 }
 
 async function codedTrait(
@@ -148,22 +168,22 @@ function groupedTrait(
   return { plan, names, sql, join: '', words: null };
 }
 
-// `other` and `unknown` are groups only where rows have them; their codes then follow the declared ones.
+// `other` and `unknown` are groups only where rows have them, and a word only where a kept row has it: a removed row
+// tells nothing. Declared groups stay. Codes are then counted anew.
 async function presentNames(
   { session }: Workplace,
   table: string,
   { one, at }: { readonly one: Coded; readonly at: number },
 ): Promise<{ readonly names: readonly string[]; readonly missing: number }> {
-  const { names } = one;
-  const other = names.length - 2;
-  const [row] = await session.rows<{ o: bigint; u: bigint }>(
-    `select count(*) filter (where "c${at}" = ${other}) as "o", count(*) filter (where "c${at}" = ${other + 1}) as "u" from ${table}`,
-  );
-  const present = names.slice(0, other);
-  if (Number(row?.o) > 0) present.push('other');
-  const missing = Number(row?.u) > 0 ? present.push('unknown') - 1 : -1;
-  if (Number(row?.o) === 0 && Number(row?.u) > 0) {
-    await session.run(`update ${table} set "c${at}" = ${other} where "c${at}" = ${other + 1}`);
+  const column = `"c${at}"`;
+  const rows = await session.rows<{ c: number }>(`select distinct ${column}::integer as "c" from ${table}`);
+  const held = new Set(rows.map(({ c }) => c));
+  const unknown = one.names.length - 1;
+  const stays = (code: number) => held.has(code) || (one.words === null && code < unknown - 1);
+  const codes = one.names.flatMap((_, code) => (stays(code) ? [code] : []));
+  const moved = codes.flatMap((code, now) => (code === now ? [] : [`when ${code} then ${now}`]));
+  if (moved.length > 0) {
+    await session.run(`update ${table} set ${column} = case ${column} ${moved.join(' ')} else ${column} end`);
   }
-  return { names: present, missing };
+  return { names: codes.map((code) => one.names[code] as string), missing: codes.indexOf(unknown) };
 }
