@@ -26,8 +26,8 @@ export function stepUp({ marked, others, drawn }: Urn, k: number): number {
 export function drawMarked(urn: Urn, random: Random): number {
   const { least, most, mode } = supportOf(urn);
   if (least === most) return least;
-  let left = random() - Math.exp(logProbability(urn, mode));
   let up = Math.exp(logProbability(urn, mode));
+  let left = random() - up;
   let down = up;
   for (let step = 1; left >= 0; step += 1) {
     const [above, below] = [mode + step, mode - step];

@@ -19,11 +19,15 @@ export function logGamma(x: number): number {
   return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + series / shifted - Math.log(product);
 }
 
-/** Factorials up to here are looked up; a permutation test asks for millions. */
-const REMEMBERED = 1024;
-const LOG_FACTORIALS = Float64Array.from({ length: REMEMBERED }, (_, n) => logGamma(n + 1));
+/** Factorials below this are looked up once they were asked for; a permutation test asks for millions. */
+const REMEMBERED = 2 ** 17;
+const logFactorials = new Float64Array(REMEMBERED).fill(Number.NaN);
 
 /** ln n! for an integer n ≥ 0. */
 export function logFactorial(n: number): number {
-  return n < REMEMBERED ? (LOG_FACTORIALS[n] as number) : logGamma(n + 1);
+  if (n >= REMEMBERED) return logGamma(n + 1);
+  const known = logFactorials[n] as number;
+  if (!Number.isNaN(known)) return known;
+  logFactorials[n] = logGamma(n + 1);
+  return logFactorials[n] as number;
 }
