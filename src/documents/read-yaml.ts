@@ -1,9 +1,9 @@
 import type { Document, ErrorCode } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { isAlias, isCollection, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { type Diagnostic, DocumentError } from './diagnostic.js';
 import { rememberedDocument } from './remembered-documents.js';
 import { excerptOf, YamlDocument } from './yaml-document.js';
-import { tooDeepAt } from './yaml-nesting.js';
+import { nodesOf, tooDeepAt } from './yaml-nesting.js';
 
 const BYTES_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
@@ -90,25 +90,23 @@ function codeOf(code: ErrorCode): string {
 function shapeMistakes(file: string, text: string, document: Document.Parsed): Diagnostic[] {
   const found: Diagnostic[] = [];
   let aliases = 0;
-  visit(document, (_key, node, path) => {
-    const depth = path.filter((above) => isMap(above) || isSeq(above)).length;
+  for (const { node, depth } of nodesOf(document.contents)) {
     const at = (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
     if (depth > DEPTH_MAX) {
       found.push(refusal(file, text, at, 'YAML_TOO_DEEP', `depth ${depth}`, `at most ${DEPTH_MAX} levels`));
-      return visit.BREAK;
+      break;
     }
     if (isAlias(node) && ++aliases > ALIASES_MAX) {
       found.push(refusal(file, text, at, 'YAML_ALIASES', 'too many aliases', `at most ${ALIASES_MAX}`));
-      return visit.BREAK;
+      break;
     }
     if (isAlias(node) && !node.resolve(document)) {
       found.push(refusal(file, text, at, 'YAML_SYNTAX', `an alias of nothing, *${node.source}`, 'an anchor before it'));
     }
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) {
+    if ((isScalar(node) || isCollection(node)) && node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) {
       found.push(refusal(file, text, at, 'YAML_TAG', `the tag ${node.tag}`, 'no custom tags'));
     }
-    return undefined;
-  });
+  }
   // Without an alias nothing can multiply.
   return found.length > 0 || aliases === 0 ? found : aliasBomb(file, text, document);
 }

@@ -1,4 +1,4 @@
-import { CST, Lexer } from 'yaml';
+import { CST, isCollection, isPair, Lexer } from 'yaml';
 
 /**
  * The offset at which a text nests deeper than `limit` levels; undefined when it never does.
@@ -17,6 +17,20 @@ export function tooDeepAt(text: string, limit: number): number | undefined {
     offset += token.length;
   }
   return undefined;
+}
+
+/**
+ * Every node and pair of a composed document in the order of its text, with the number of collections around it. The
+ * library's own visitor copies the way to each of them, which costs as much as reading the document.
+ */
+export function* nodesOf(contents: unknown): Generator<{ readonly node: unknown; readonly depth: number }> {
+  const waiting = [{ node: contents, depth: 0 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield next;
+    const { node, depth } = next;
+    if (isPair(node)) waiting.push({ node: node.value, depth }, { node: node.key, depth });
+    if (isCollection(node)) for (const item of node.items.toReversed()) waiting.push({ node: item, depth: depth + 1 });
+  }
 }
 
 const BLANKS = new Set(['space', 'newline', 'comment', 'byte-order-mark']);

@@ -2,7 +2,10 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { frozen } from '../../documents/index.js';
 import { pluginsError } from './plugins.errors.js';
 
-const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, useDefaults: true });
+const ajv = new Ajv({
+  ...{ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, useDefaults: true },
+  code: { optimize: false },
+});
 const compiled = new WeakMap<object, ValidateFunction>();
 
 /** Compiles a schema of options once. Throws PLUGIN_MANIFEST_INVALID for what is no JSON Schema of a closed object. */

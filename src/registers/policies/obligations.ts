@@ -111,16 +111,17 @@ function judged(spec: BiasPolicy['spec']): Obligation[] {
 
 const DAY_MS = 86_400_000;
 // Eight years around 2100, which is no leap year, hold every run of months that the calendar has.
-const CYCLE = { from: Date.UTC(2096, 0, 1), days: 8 * 366 } as const;
+const CYCLE = { year: 2096, months: 8 * 12 } as const;
 
 /**
  * A duration as the least number of days that it can last (one month 28, one year 365): a release is destroyed early
- * rather than late, whatever the day on which it was made.
+ * rather than late, whatever the day on which it was made. Looks at first days of months alone: a later day counts as
+ * many days back, or more where the month that it falls into is too short for it.
  */
 export function leastDays(duration: string): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let day = 0; day < CYCLE.days; day++) {
-    const now = CYCLE.from + day * DAY_MS;
+  for (let month = 0; month < CYCLE.months; month++) {
+    const now = Date.UTC(CYCLE.year, month, 1);
     least = Math.min(least, Math.round((now - cutoff(now, duration)) / DAY_MS));
   }
   return least;
