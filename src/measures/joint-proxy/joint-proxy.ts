@@ -67,20 +67,21 @@ export function jointProxy(table: CombinationTable, seed = 1): JointProxy {
 }
 
 function spreadOut({ groups, features, combinations }: CombinationTable): Learnt {
-  const codes: number[] = [];
+  const codes = combinations.flatMap((one) => one.codes);
+  const people: number[] = [];
   const labels: number[] = [];
-  for (const { codes: row, counts } of combinations) {
+  combinations.forEach(({ counts }, combination) => {
     counts.forEach((count, group) => {
       for (let person = 0; person < count; person += 1) {
-        codes.push(...row);
+        people.push(combination);
         labels.push(group);
       }
     });
-  }
+  });
   const values = 1 + codes.reduce((most, code) => Math.max(most, code), 0);
   return {
     ...{ groups: groups.length, values, features: features.length },
-    ...{ codes: Uint16Array.from(codes), labels: Int32Array.from(labels) },
+    ...{ codes: Uint16Array.from(codes), combinations: Int32Array.from(people), labels: Int32Array.from(labels) },
   };
 }
 
