@@ -8,10 +8,11 @@ import { type JsonSchema, noteFor, notesOf, walkSchema } from './schema-notes/in
 
 const root = fileURLToPath(packageRoot());
 const folder = join(root, 'config/schemas');
+const schemas = editorSchemas();
 
 if (process.env['UPDATE_SCHEMAS']) {
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of editorSchemas()) writeFileSync(join(folder, name), text);
+  for (const [name, text] of schemas) writeFileSync(join(folder, name), text);
 }
 
 const validators = new Map<string, ValidateFunction>();
@@ -22,10 +23,13 @@ function validator(name: string): ValidateFunction {
   return made;
 }
 
+// One of each for all schemas: a new one first compiles the schema of schemas.
+const ajv = new Ajv({ strict: false, discriminator: true });
+ajv.addFormat('instant', (text: string) => !Number.isNaN(instantOf(text)));
+const ajvOfExamples = new Ajv({ strict: false, formats: { instant: true } });
+
 function compiled(name: string): ValidateFunction {
-  const ajv = new Ajv({ strict: false, discriminator: true });
-  ajv.addFormat('instant', (text: string) => !Number.isNaN(instantOf(text)));
-  return ajv.compile(JSON.parse(editorSchemas().get(name) as string));
+  return ajv.compile(JSON.parse(schemas.get(name) as string));
 }
 
 /** Every document of the release that names its schema in its first line. */
@@ -42,16 +46,16 @@ const documents = ['config', 'policies', 'packs'].flatMap((part) =>
 describe('the schemas for editors', () => {
   // UPDATE_SCHEMAS=1 writes them down after a change.
   it('are written down as they are', () => {
-    expect(readdirSync(folder).sort()).toEqual([...editorSchemas().keys()].sort());
+    expect(readdirSync(folder).sort()).toEqual([...schemas.keys()].sort());
     // The formatter may break lines as it likes.
-    for (const [name, text] of editorSchemas()) {
+    for (const [name, text] of schemas) {
       expect([name, JSON.parse(readFileSync(join(folder, name), 'utf8'))]).toEqual([name, JSON.parse(text)]);
     }
   });
 
   it('are named by the documents of the release', () => {
     expect(documents.length).toBeGreaterThan(40);
-    expect(documents.map(([, schema]) => schema).filter((name) => !editorSchemas().has(name))).toEqual([]);
+    expect(documents.map(([, schema]) => schema).filter((name) => !schemas.has(name))).toEqual([]);
   });
 
   it.each(documents)('take %s', (file, schema) => {
@@ -60,8 +64,8 @@ describe('the schemas for editors', () => {
     expect(validate(value) ? [] : validate.errors).toEqual([]);
   });
 
-  it.each([...editorSchemas().keys()])('%s has a sentence and an example that fits on every property', (name) => {
-    const schema: JsonSchema = JSON.parse(editorSchemas().get(name) as string);
+  it.each([...schemas.keys()])('%s has a sentence and an example that fits on every property', (name) => {
+    const schema: JsonSchema = JSON.parse(schemas.get(name) as string);
     const bare: string[] = [];
     const unfit: string[] = [];
     for (const [part, one] of [['', schema] as const, ...Object.entries(schema.definitions ?? {})]) {
@@ -91,7 +95,7 @@ describe('the schemas for editors', () => {
   ])('have no note of %s that speaks of nothing', (name) => {
     const notes = notesOf(name);
     const used = new Set<unknown>();
-    walkSchema(JSON.parse(editorSchemas().get(`${name}.schema.json`) as string), ({ properties = {} }, path) => {
+    walkSchema(JSON.parse(schemas.get(`${name}.schema.json`) as string), ({ properties = {} }, path) => {
       for (const key of Object.keys(properties)) used.add(noteFor(path === '' ? key : `${path}.${key}`, notes));
     });
     expect(Object.keys(notes).filter((key) => !used.has(notes[key]))).toEqual([]);
@@ -110,7 +114,7 @@ describe('the schemas for editors', () => {
     expect(takes({ any: [] })).toBe(false);
   });
 
-  it.each([...editorSchemas().keys()])('%s refuses a document with a key that nobody knows', (name) => {
+  it.each([...schemas.keys()])('%s refuses a document with a key that nobody knows', (name) => {
     expect(validator(name)({ apiVersion: 'probity/v1', surprise: true })).toBe(false);
   });
 });
@@ -123,8 +127,7 @@ function fits(root: JsonSchema, property: JsonSchema, example: unknown): boolean
   const known = fitting.get(key);
   if (known !== undefined) return known;
   const refers = key.includes('$ref');
-  const ajv = new Ajv({ strict: false, formats: { instant: true } });
-  const fit = ajv.validate({ ...property, ...(refers ? { definitions: root.definitions } : {}) }, example);
+  const fit = ajvOfExamples.validate({ ...property, ...(refers ? { definitions: root.definitions } : {}) }, example);
   fitting.set(key, fit);
   return fit;
 }

@@ -13,9 +13,9 @@ const names = catalogueNames(loadRegisters(settings), settings.policyFolders);
 const schemas = catalogueSchemas(names);
 
 describe('catalogueSchemas', () => {
+  const ajv = new Ajv({ strict: false, formats: { instant: (text: string) => !Number.isNaN(instantOf(text)) } });
   const validators = new Map(
     ['policy', 'cases', 'fixtures', 'waiver', 'purpose', 'dataset'].map((name) => {
-      const ajv = new Ajv({ strict: false, formats: { instant: (text: string) => !Number.isNaN(instantOf(text)) } });
       return [name, ajv.compile(JSON.parse(schemas.get(`${name}.schema.json`) as string))] as const;
     }),
   );
