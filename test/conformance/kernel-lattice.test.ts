@@ -1,6 +1,6 @@
 import type { Obligation, PolicySet, Rule } from '../../src/registers/policies/index.js';
 import { MEETS, type ObligationName } from '../../src/registers/policies/index.js';
-import type { Answer, Question } from '../../src/stages/decision/index.js';
+import type { Answer, Evaluator, Question } from '../../src/stages/decision/index.js';
 import { kernelAnswer } from '../../src/stages/decision/kernel/kernel-answer.js';
 import { KernelHost, kernelModule } from '../../src/stages/decision/kernel/kernel-host.js';
 import { type KernelInput, kernelInput } from '../../src/stages/decision/kernel/kernel-input.js';
@@ -19,12 +19,21 @@ async function compared(
   for (let seed = 0; seed < WORLDS; seed++) {
     const random = generator(seed);
     const set = someSet(random);
-    const [before, after] = [await evaluatorsOf(set), await evaluatorsOf(change(set, random))];
+    const [before, after] = [await kernelOf(seed, set), (await evaluatorsOf(change(set, random))).kernel];
     for (let ask = 0; ask < QUESTIONS; ask++) {
       const question = someQuestion(random, set);
-      hold(before.kernel.answer(question), after.kernel.answer(question), question);
+      hold(before.answer(question), after.answer(question), question);
     }
   }
+}
+
+const unchanged = new Map<number, Evaluator>();
+
+/** The kernel over the set of a seed, which most of these tests begin with. */
+async function kernelOf(seed: number, set: PolicySet): Promise<Evaluator> {
+  const kernel = unchanged.get(seed) ?? (await evaluatorsOf(set)).kernel;
+  unchanged.set(seed, kernel);
+  return kernel;
 }
 
 const binding = (random: Generator): Rule => {
@@ -100,7 +109,7 @@ describe('a fact fewer', () => {
     for (let seed = 0; seed < WORLDS; seed++) {
       const random = generator(seed);
       const set = someSet(random);
-      const { kernel } = await evaluatorsOf(set);
+      const kernel = await kernelOf(seed, set);
       for (let ask = 0; ask < QUESTIONS; ask++) {
         const question = someQuestion(random, set);
         const fewer = Object.fromEntries(random.some(Object.entries(question.facts)));
@@ -115,7 +124,15 @@ describe('a fact fewer', () => {
 });
 
 describe('the meet of obligations', () => {
+  const merged = new Map<string, readonly Obligation[]>();
+  // There are few values of each: a merge that was asked for already is not asked for again.
   const merge = async (...values: Obligation[][]) => {
+    const key = JSON.stringify(values);
+    const known = merged.get(key) ?? (await mergeAnew(...values));
+    merged.set(key, known);
+    return known;
+  };
+  const mergeAnew = async (...values: Obligation[][]) => {
     const rules = values.map((obligations, at) => ({ ...plainRule(`rule-${at}`, 'restrict'), obligations }));
     const { kernel } = await evaluatorsOf(plainSet(plainRule('grant', 'grant'), ...rules));
     const question = { purpose: 'a', dataset: 'b', plugin: 'c', categories: ['user.contact'], facts: { now: 0 } };
@@ -147,6 +164,7 @@ describe('damaged data', () => {
 
   it('never permits what the whole data denies', () => {
     let permits = 0;
+    const loosened: number[] = [];
     for (let seed = 0; seed < 400; seed++) {
       const random = generator(seed);
       const set = someSet(random);
@@ -160,10 +178,11 @@ describe('damaged data', () => {
         const input = kernelInput(someQuestion(random, set)) as KernelInput | null;
         if (input === null) continue;
         const [before, after] = hosts.map((host) => kernelAnswer(host.evaluate(input), set.digest)) as [Answer, Answer];
-        if (before.effect === 'deny') expect([seed, after.effect]).toEqual([seed, 'deny']);
-        else permits += 1;
+        if (before.effect !== 'deny') permits += 1;
+        else if (after.effect !== 'deny') loosened.push(seed);
       }
     }
+    expect(loosened).toEqual([]);
     expect(permits).toBeGreaterThan(500);
   });
 });

@@ -11,9 +11,10 @@ export interface Generator {
 }
 
 export function generator(seed: number): Generator {
-  let state = seed >>> 0;
+  // Signed words stay out of the heap.
+  let state = seed | 0;
   const unit = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
