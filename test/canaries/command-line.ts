@@ -1,8 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { root } from '../journeys/deployment.js';
+import { packagedProgram } from '../journeys/packaged-program.js';
 
 /** What one command wrote and how it ended. */
 export interface Told {
@@ -19,18 +16,7 @@ export interface CommandLine {
 }
 
 export async function commandLine(): Promise<CommandLine> {
-  const parent = join(root, 'node_modules/.cache');
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'probity-cli-'));
-  const file = join(folder, 'main.mjs');
-  await build({
-    entryPoints: [join(root, 'src/entrances/cli/main.ts')],
-    ...{ outfile: file, bundle: true, format: 'esm', platform: 'node', logLevel: 'error', keepNames: true },
-    external: ['libsql', '@duckdb/*', 'esbuild', ...OPTIONAL_OF_NEST],
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  });
+  const { file, remove } = await packagedProgram('src/entrances/cli/main.ts');
   return {
     file,
     run: (settings, ...words) => {
@@ -38,16 +24,6 @@ export async function commandLine(): Promise<CommandLine> {
       const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
       return { exit: status, stdout, stderr };
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }
-
-const OPTIONAL_OF_NEST = [
-  '@nestjs/platform-express',
-  '@nestjs/microservices',
-  '@nestjs/microservices/*',
-  '@nestjs/websockets',
-  '@nestjs/websockets/*',
-  'class-transformer',
-  'class-validator',
-];
