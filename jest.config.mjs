@@ -29,6 +29,7 @@ export default {
     ],
   },
   setupFiles: ['<rootDir>/test/properties/commit-seed.ts'],
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/reporters/totals.mjs'],
   maxWorkers: 2,
   // Real engines on a busy machine take their time; a test that hangs still ends.
