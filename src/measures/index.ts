@@ -2,6 +2,7 @@ export { type Association, association } from './association/index.js';
 export { type AttributeDistinction, attributeDistinction } from './attribute-distinction/index.js';
 export { type AudienceDifference, audienceDifference, type NearestUnion } from './audience-difference/index.js';
 export { type Balance, balance } from './balance/index.js';
+export { type BenefitComparison, type BenefitTable, judgeBenefit, type TraitBenefit } from './benefit-verdict/index.js';
 export { type BetaLikeness, betaLikeness } from './beta-likeness/index.js';
 export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from './cell-suppression/index.js';
 export { type ClassKeys, classKeys } from './class-keys/index.js';

@@ -10,6 +10,7 @@ export type Needs =
   | 'group x segment counts with features dealt out anew'
   | 'class x segment counts'
   | 'group x segment counts and benefits'
+  | 'trait tables, benefits and limits'
   | 'group x segment counts by stratum'
   | 'squared distances by group'
   | 'neighbours in the same segment by group'

@@ -85,6 +85,15 @@ const INPUTS = {
     classTable(['s'], []),
   ],
   'group x segment counts and benefits': [{ table, benefits: [1, 0, 2] }],
+  'trait tables, benefits and limits': [
+    {
+      tables: [
+        { ...held, benefits: [1, 0, 2], ratioMin: 0.8, differenceMax: 0.5 },
+        { ...held, benefits: null, ratioMin: 0.8, differenceMax: null },
+      ],
+      options,
+    },
+  ],
   'group x segment counts by stratum': [[table, table], []],
   'squared distances by group': [[{ group: 'a', people: 2, sum: 10, squares: 82 }], []],
   'neighbours in the same segment by group': [

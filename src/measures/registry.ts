@@ -2,6 +2,7 @@ import { associationMeasure } from './association/index.js';
 import { attributeDistinctionMeasure } from './attribute-distinction/index.js';
 import { audienceDifferenceMeasure } from './audience-difference/index.js';
 import { balanceMeasure } from './balance/index.js';
+import { benefitVerdictMeasure } from './benefit-verdict/index.js';
 import { betaLikenessMeasure } from './beta-likeness/index.js';
 import { cellSuppressionMeasure } from './cell-suppression/index.js';
 import { conditionalDisparityMeasure } from './conditional-disparity/index.js';
@@ -44,6 +45,7 @@ export const MEASURES = Object.freeze([
   attributeDistinctionMeasure,
   audienceDifferenceMeasure,
   balanceMeasure,
+  benefitVerdictMeasure,
   betaLikenessMeasure,
   cellSuppressionMeasure,
   conditionalDisparityMeasure,

@@ -41,6 +41,8 @@ const obligation: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom('none', 'holm').map((correction) => ({ correction })),
   fc.constantFrom(0.8, 0.9, 0.95, 0.99).map((confidence) => ({ confidence })),
   fc.constantFrom(0.1, 0.8, 1).map((ratioMin) => ({ ratioMin })),
+  fc.constantFrom(0.5, 0.9).map((benefitRatioMin) => ({ benefitRatioMin })),
+  fc.constantFrom(0.5, 3).map((benefitDifferenceMax) => ({ benefitDifferenceMax })),
   fc.subarray(['dpo', 'legal', 'auditor'], { minLength: 1 }).map((approvals) => ({ approvals })),
   fc.tuple(categories, count).map(([some, round]) => ({ mask: { categories: some, round } })),
   fc.tuple(categories, count).map(([some, bucket]) => ({ mask: { categories: some, bucket } })),
@@ -91,6 +93,11 @@ function expectNoLaxer(before: Answer, after: Answer): void {
   expect(now.approvals).toEqual(expect.arrayContaining([...then.approvals]));
   for (const { trait, ratioMin } of then.fairness) {
     expect(now.fairness.find((one) => one.trait === trait)?.ratioMin ?? 0).toBeGreaterThanOrEqual(ratioMin);
+  }
+  for (const { limit, trait, value } of then.benefit) {
+    const is = now.benefit.find((one) => one.limit === limit && one.trait === trait)?.value as number;
+    if (limit === 'benefitRatioMin') expect(is).toBeGreaterThanOrEqual(value);
+    else expect(is).toBeLessThanOrEqual(value);
   }
   for (const { l, cMax } of then.recursive) {
     expect(now.recursive.find((one) => one.l === l)?.cMax).toBeLessThanOrEqual(cMax);

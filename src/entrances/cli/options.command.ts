@@ -60,6 +60,10 @@ function destinationText({
     ...(limits?.fairness.map(
       ({ trait, ratioMin }) => `  Ratio of groups by ${trait === '*' ? 'every trait' : trait}: at least ${ratioMin}.`,
     ) ?? []),
+    ...(limits?.benefit.map(
+      ({ limit, trait, value }) =>
+        `  Mean benefit of groups by ${trait === '*' ? 'every trait' : trait}: ${limit === 'benefitRatioMin' ? 'a ratio of at least' : 'a difference of at most'} ${value}.`,
+    ) ?? []),
     ...(approvals.length > 0 ? [`  Needs the approval of: ${approvals.join(', ')}.`] : []),
     ...(rows ? [dryText(rows)] : []),
     ...(request ? ['  A request that policy permits:', indented(stringify(request))] : []),

@@ -5,6 +5,7 @@ import type { Mistakes } from './mistakes.js';
 import { checkNoise } from './noise.js';
 import type { AccessPolicy, ConsentPolicy, DisclosurePolicy, Policy } from './policy.schema.js';
 import { hasRowFact } from './row-rules.js';
+import { TRAIT_LIMITS } from './rule.js';
 import { checkCategories } from './scope.js';
 
 /** What a schema cannot say: mistakes that lie between the parts of one policy. */
@@ -31,6 +32,8 @@ export function checkPolicy(scope: ConditionScope, policy: Policy, when: PlacedC
       checkWholeRuns(mistakes, policy, byRow);
       break;
     case 'BiasPolicy':
+      if (TRAIT_LIMITS.every((name) => policy.spec[name] === undefined))
+        emptyPolicy(mistakes, TRAIT_LIMITS.join(' or '));
       checkWholeRuns(mistakes, policy, byRow);
       break;
   }

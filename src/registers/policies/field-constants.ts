@@ -36,6 +36,7 @@ export const CONSTANT_FIELDS: Readonly<Record<string, Field>> = {
   'spec.suppressionMax': RATIO,
   'spec.groupSizeMin': PEOPLE,
   'spec.ratioMin': RATIO,
+  'spec.benefitRatioMin': RATIO,
   'spec.confidence': RATIO,
   'spec.traits': { wanted: { kind: 'list', unit: 'trait or column' } },
 };

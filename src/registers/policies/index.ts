@@ -23,5 +23,6 @@ export {
   type RowRule,
   type Rule,
   type RuleWaiver,
+  TRAIT_LIMITS,
   type UsedConstant,
 } from './rule.js';

@@ -210,7 +210,7 @@ const CASES: readonly MistakeCase[] = [
     11,
     9,
   ],
-  ['a bias policy without a ratio', `${HEAD.bias}  confidence: 0.95\n  correction: holm\n`, 'MISSING_KEY', 10, 3],
+  ['a bias policy without a limit', `${HEAD.bias}  confidence: 0.95\n  correction: holm\n`, 'POLICY_EMPTY', 10, 3],
   [
     'a bias policy by jurisdiction',
     `${HEAD.bias}  ratioMin: 0.8\n  confidence: 0.95\n  correction: holm\n  scope: { jurisdictions: [EU] }\n`,
@@ -224,6 +224,13 @@ const CASES: readonly MistakeCase[] = [
     'OUT_OF_RANGE',
     10,
     13,
+  ],
+  [
+    'a difference of benefits of nothing',
+    `${HEAD.bias}  benefitDifferenceMax: 0\n  confidence: 0.95\n  correction: holm\n`,
+    'OUT_OF_RANGE',
+    10,
+    25,
   ],
   [
     'an objection that can be waived',

@@ -1,7 +1,7 @@
 import { cutoff } from '../../conditions/index.js';
 import { noiseObligations } from './noise.js';
 import type { BiasPolicy, DisclosurePolicy, Policy } from './policy.schema.js';
-import { CONSEQUENCES, CORRECTIONS, type MaskStrength, type Obligation, type RowRule } from './rule.js';
+import { CONSEQUENCES, CORRECTIONS, type MaskStrength, type Obligation, type RowRule, TRAIT_LIMITS } from './rule.js';
 
 type Masked = NonNullable<DisclosurePolicy['spec']['masks']>[number];
 /** What a mask does, without the categories that it is for. */
@@ -101,12 +101,19 @@ function judged(spec: BiasPolicy['spec']): Obligation[] {
     return word === undefined ? [] : [{ id, value: CONSEQUENCES.indexOf(word) }];
   });
   return [
-    ...(spec.traits ?? ['*']).map((trait) => ({ id: `ratioMin:${trait}`, value: spec.ratioMin })),
+    ...traitLimits(spec),
     { id: 'confidence', value: spec.confidence },
     { id: 'correction', value: CORRECTIONS.indexOf(spec.correction) },
     ...counts,
     ...consequences,
   ];
+}
+
+function traitLimits(spec: BiasPolicy['spec']): Obligation[] {
+  return TRAIT_LIMITS.flatMap((name) => {
+    const value = spec[name];
+    return value === undefined ? [] : (spec.traits ?? ['*']).map((trait) => ({ id: `${name}:${trait}`, value }));
+  });
 }
 
 const DAY_MS = 86_400_000;

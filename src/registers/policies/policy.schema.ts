@@ -175,7 +175,10 @@ const SPECS = {
   },
   BiasPolicy: {
     traits: Type.Optional(Names),
-    ratioMin: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+    ratioMin: Type.Optional(Share),
+    /** The least ratio of the mean benefits of two groups, and the largest difference, in the unit of the purpose's benefits. */
+    benefitRatioMin: Type.Optional(Share),
+    benefitDifferenceMax: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1e12 })),
     confidence: Type.Number({ minimum: 0.8, maximum: 0.999 }),
     correction: Type.Enum(['holm', 'none']),
     groupSizeMin: Type.Optional(Count),

@@ -115,6 +115,8 @@ export const MEETS = {
   alphaMax: 'min',
   approvals: 'all',
   attemptsMax: 'min',
+  benefitDifferenceMax: 'min',
+  benefitRatioMin: 'max',
   betaMax: 'min',
   boundHigh: 'min',
   boundLow: 'max',
@@ -156,6 +158,9 @@ export const MEETS = {
 
 /** The part of an obligation id before its target. */
 export type ObligationName = keyof typeof MEETS;
+
+/** What bias policies ask of a trait or of every one (`*`); without any of them nothing is judged. */
+export const TRAIT_LIMITS = ['ratioMin', 'benefitRatioMin', 'benefitDifferenceMax'] as const;
 
 /** Ordered words as numbers, so that `max` is the stricter one. */
 export const CONSEQUENCES = ['release', 'hold', 'withhold'] as const;

@@ -64,7 +64,9 @@ async function trialOf(parts: Parts, tried: Tried, variant: Variant): Promise<Tr
   const features = withoutColumns(verdict.features, columns);
   const segmentation = await segmented(parts, permit, tried, { features, variant });
   const candidate = await disclose(parts.data, permit, segmentation);
-  const fairness = await assessFairness(parts.data, permit, { features, candidate, traits, proxies: false });
+  const benefits = parts.registers.purposes.get(permit.request.purpose)?.benefits ?? null;
+  const assessed = { features, candidate, traits, proxies: false, benefits };
+  const fairness = await assessFairness(parts.data, permit, assessed);
   const { privacy, attempt } = verdict;
   const judged = judge({ permit, features, candidate, fairness, privacy, attempt, affordable: true });
   const after = await explained(parts, { ...judged, features: verdict.features });

@@ -1,5 +1,5 @@
 import type { ProxyReport } from '../../stages/fairness/index.js';
-import type { Variant, Verdict } from '../../stages/gates/index.js';
+import type { FindingCode, Variant, Verdict } from '../../stages/gates/index.js';
 
 /** More columns than these are not taken out: what is left is then another segmentation. */
 const WITHOUT_MAX = 3;
@@ -12,8 +12,14 @@ export function variantsOf(verdict: Verdict, all: boolean): readonly Variant[] {
   return all ? [...without, ...reassignments(verdict, failed)] : without.slice(0, 1);
 }
 
+const FAILED: readonly FindingCode[] = [
+  'RATIO_BELOW_LIMIT',
+  'BENEFIT_RATIO_BELOW_LIMIT',
+  'BENEFIT_DIFFERENCE_ABOVE_LIMIT',
+];
+
 function failedTraits({ findings }: Verdict): readonly string[] {
-  return [...new Set(findings.filter(({ code }) => code === 'RATIO_BELOW_LIMIT').map(({ subject }) => subject))];
+  return [...new Set(findings.filter(({ code }) => FAILED.includes(code)).map(({ subject }) => subject))];
 }
 
 /** Columns to take out, one more each time: those through which the segments tell a failing trait, else those that tell it. */

@@ -175,6 +175,7 @@ describe('a permit', () => {
       modelOnly: false,
       noise: null,
       fairness: [],
+      benefit: [],
       confidence: 0.95,
       correction: 'holm',
       groupSizeMin: 1,

@@ -63,6 +63,14 @@ export interface FairnessLimit {
   readonly ratioMin: number;
 }
 
+/** What groups of a trait may get on average; merged over all bias policies in force. */
+export interface BenefitLimit {
+  readonly limit: 'benefitRatioMin' | 'benefitDifferenceMax';
+  /** A trait, or `*` for every trait and crossing of the dataset. */
+  readonly trait: string;
+  readonly value: number;
+}
+
 /** The merged obligations, typed; every stage says which it carried out. */
 export interface Limits {
   readonly segmentSizeMin: number;
@@ -89,6 +97,7 @@ export interface Limits {
   readonly isolationMin: number;
   readonly modelOnly: boolean;
   readonly fairness: readonly FairnessLimit[];
+  readonly benefit: readonly BenefitLimit[];
   readonly confidence: number;
   readonly correction: 'holm' | 'none';
   readonly groupSizeMin: number;

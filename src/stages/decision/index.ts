@@ -2,6 +2,7 @@ export { type ConstantInForce, constantsInForce } from './constants-in-force.js'
 export { type AskedColumn, createDecider, type Decider, type Evaluator, questionOf } from './create-decider.js';
 export { DECISION_ERRORS } from './decision.errors.js';
 export type {
+  BenefitLimit,
   Consequence,
   Decision,
   Denial,

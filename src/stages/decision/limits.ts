@@ -51,6 +51,9 @@ export function limitsOf(obligations: readonly Obligation[]): Limits {
     isolationMin: least('isolationMin'),
     modelOnly: least('modelOnly') > 0,
     fairness: targets(obligations, 'ratioMin').map(([trait, ratioMin]) => ({ trait, ratioMin })),
+    benefit: (['benefitRatioMin', 'benefitDifferenceMax'] as const).flatMap((limit) =>
+      targets(obligations, limit).map(([trait, value]) => ({ limit, trait, value })),
+    ),
     confidence: least('confidence'),
     correction: CORRECTIONS[least('correction')] ?? 'holm',
     groupSizeMin: least('groupSizeMin'),

@@ -11,6 +11,7 @@ import {
 import type { Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { Features, ProtectedTraits } from '../preparation/index.js';
+import { type Benefits, judgeBenefits } from './benefit.js';
 import type { Comparison, FairnessReport, FairnessVerdict, TraitFairness } from './fairness-report.js';
 import { effectsOf, tableFigures, testsOf, worstOf } from './figures-of.js';
 import { findNearness, type Nearness } from './nearness.js';
@@ -42,7 +43,7 @@ interface Assessed {
   /** Whether to look for what tells the traits too; a run that is only tried beside another is judged alone. */
   readonly proxies?: boolean;
   /** What a segment is worth to a person in it, as the purpose says; null where it says nothing. */
-  readonly benefits?: Readonly<Record<string, number>> | null;
+  readonly benefits?: Benefits;
 }
 
 /** Counts segments by every trait and crossing, judges the ratios, and ranks the features that tell a trait. */
@@ -54,6 +55,8 @@ export async function assessFairness(engine: DataEngine, permit: Permit, assesse
     ? await withFigures(engine, permit, assessed, { counted, judged })
     : judged.traits.map((verdict, at) => traitFairness(verdict, (counted[at] as Counted).table, permit.limits));
   const notHeld = traits.notHeld.map(({ name }) => notAssessed(name, ratioMinFor(permit, name)));
+  const benefit = judgeBenefits([...held, ...notHeld], permit.limits, benefits);
+  const withBenefit = (one: TraitFairness) => ({ ...one, benefit: benefit.get(one.trait) ?? null });
   const telling = proxies
     ? await findProxies(engine, { features, candidate, traits }, permit.request.seed)
     : NO_PROXIES;
@@ -63,7 +66,7 @@ export async function assessFairness(engine: DataEngine, permit: Permit, assesse
     confidence,
     correction,
     comparisons: family,
-    traits: [...held.slice(0, alone), ...worstFirst(held.slice(alone)), ...notHeld],
+    traits: [...held.slice(0, alone), ...worstFirst(held.slice(alone)), ...notHeld].map(withBenefit),
     segmentsWithoutBenefit: withoutBenefit(candidate, benefits),
     telling,
   });
@@ -150,6 +153,7 @@ function traitFairness(judged: TraitVerdict, table: CountTable, { confidence }: 
     table,
     rates: selectionRates(table, confidence).rates,
     comparisons: released.map(comparisonOf),
+    benefit: null,
     effects: effectsOf(table),
     figures: null,
   };
@@ -162,7 +166,7 @@ function worstFirst(crossings: readonly TraitFairness[]): readonly TraitFairness
 }
 
 /** Segments to which a purpose that values segments gives no value. */
-function withoutBenefit({ rows }: ReleaseCandidate, benefits: Assessed['benefits']): readonly string[] {
+function withoutBenefit({ rows }: ReleaseCandidate, benefits: Benefits): readonly string[] {
   if (!benefits) return [];
   const names = rows.segments.filter(({ suppressed }) => !suppressed).map(({ name }) => name);
   return names.filter((name) => !Object.hasOwn(benefits, name));
@@ -174,6 +178,6 @@ function comparisonOf(judged: TraitVerdict['comparisons'][number]): Comparison {
 }
 
 function notAssessed(trait: string, ratioMin: number | null): TraitFairness {
-  const nothing = { table: null, rates: [], comparisons: [], effects: NO_EFFECTS, figures: null };
+  const nothing = { table: null, rates: [], comparisons: [], benefit: null, effects: NO_EFFECTS, figures: null };
   return { trait, status: 'not-held', ratioMin, verdict: 'not_assessed', ...nothing };
 }

@@ -1,4 +1,4 @@
-import type { CountTable, JointProxy, SegmentProxies } from '../../measures/index.js';
+import type { CountTable, JointProxy, SegmentProxies, TraitBenefit } from '../../measures/index.js';
 import type { TableEffects, TraitFigures } from './trait-figures.js';
 
 export type FairnessVerdict = 'pass' | 'fail' | 'inconclusive' | 'not_estimable' | 'not_assessed';
@@ -38,6 +38,8 @@ export interface TraitFairness {
   readonly table: CountTable | null;
   readonly rates: readonly Rate[];
   readonly comparisons: readonly Comparison[];
+  /** Mean benefit against its limits; null where no policy limits it. */
+  readonly benefit: TraitBenefit | null;
   readonly effects: TableEffects;
   /** Null when the trait is not held, and for a run that is only tried beside another. */
   readonly figures: TraitFigures | null;

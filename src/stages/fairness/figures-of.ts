@@ -12,13 +12,11 @@ import {
   testSegments,
   totalVariation,
 } from '../../measures/index.js';
+import { type Benefits, benefitsOf } from './benefit.js';
 import type { SegmentFigures, TableEffects, TraitFigures, WorstComparison } from './trait-figures.js';
 
 /** Larger tables get no bootstrap: a thousand draws of them take longer than everything else that is measured. */
 const CELLS_MAX = 400;
-
-/** People in no segment, or in one that is not released, get nothing. */
-const WITHOUT_BENEFIT: readonly string[] = ['suppressed', 'unassigned'];
 
 /** Figures over the whole table; `association` checks itself and faults the run when its two ways disagree. */
 export function effectsOf(table: CountTable): TableEffects {
@@ -41,7 +39,7 @@ export interface FigureOptions {
   readonly confidence: number;
   readonly seed: number;
   /** What a segment is worth to a person in it; null where nobody said. */
-  readonly benefits: Readonly<Record<string, number>> | null;
+  readonly benefits: Benefits;
 }
 
 /** The figures of one trait that its table alone gives. */
@@ -52,7 +50,7 @@ export function tableFigures(
   { confidence, seed, benefits }: FigureOptions,
 ): Omit<TraitFigures, 'distance' | 'consistency' | 'strata'> {
   const { method, p } = testIndependence(table, { seed, draws: 4999 });
-  const values = benefits === null ? null : benefitsOf(table, benefits);
+  const values = benefitsOf(table, benefits);
   return {
     intervals: cellsOf(table) > CELLS_MAX ? null : effectIntervals(table, { seed, confidence }),
     test: { method, p },
@@ -64,15 +62,6 @@ export function tableFigures(
 
 function cellsOf({ groups, segments }: CountTable): number {
   return groups.length * segments.length;
-}
-
-/** Null when a segment has no value: a mean over the others would be of nobody in particular. */
-function benefitsOf({ segments }: CountTable, benefits: Readonly<Record<string, number>>): readonly number[] | null {
-  const values = segments.map((name) => {
-    if (Object.hasOwn(benefits, name)) return benefits[name] as number;
-    return WITHOUT_BENEFIT.includes(name) ? 0 : null;
-  });
-  return values.includes(null) ? null : (values as readonly number[]);
 }
 
 type SegmentTest = ReturnType<typeof testSegments>['tests'][number];

@@ -11,7 +11,8 @@ const CODES: Readonly<Record<Exclude<FairnessVerdict, 'pass'>, FindingCode>> = {
 
 /** What fairness found: for every trait, segment and kind of verdict the worst pair of groups. */
 export function fairnessFindings(report: FairnessReport, limits: Limits): readonly Finding[] {
-  return report.traits.filter(({ ratioMin }) => ratioMin !== null).flatMap((trait) => traitFindings(trait, limits));
+  const limited = report.traits.filter(({ ratioMin, benefit }) => ratioMin !== null || benefit !== null);
+  return limited.flatMap((trait) => traitFindings(trait, limits));
 }
 
 function traitFindings(trait: TraitFairness, limits: Limits): readonly Finding[] {
@@ -22,6 +23,7 @@ function traitFindings(trait: TraitFairness, limits: Limits): readonly Finding[]
     trait.status === 'estimated'
       ? [{ code: 'TRAIT_ESTIMATED', consequence: stricter('hold', limits.onInconclusive), subject: trait.trait }]
       : [];
+  if (trait.ratioMin === null) return estimated;
   const worst = new Map<string, Comparison>();
   for (const comparison of trait.comparisons) {
     const key = `${comparison.verdict} ${comparison.segment}`;
@@ -48,7 +50,8 @@ function finding(trait: TraitFairness, comparison: Comparison, limits: Limits): 
   ];
 }
 
-function consequenceOf(verdict: Exclude<FairnessVerdict, 'pass'>, limits: Limits): Consequence {
+/** What policy makes of a verdict. */
+export function consequenceOf(verdict: Exclude<FairnessVerdict, 'pass'>, limits: Limits): Consequence {
   switch (verdict) {
     case 'fail':
       return limits.onFail;

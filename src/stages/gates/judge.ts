@@ -4,6 +4,7 @@ import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { FairnessReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
+import { benefitFindings } from './benefit-findings.js';
 import { fairnessFindings, stricter } from './fairness-findings.js';
 import { noiseFindings } from './noise-findings.js';
 import { privacyFindings } from './privacy-findings.js';
@@ -27,6 +28,8 @@ const CARRIED_OUT_HERE = new Set([
   'alphaMax',
   'approvals',
   'attemptsMax',
+  'benefitDifferenceMax',
+  'benefitRatioMin',
   'betaMax',
   'boundHigh',
   'boundLow',
@@ -64,6 +67,7 @@ export function judge(input: GateInput): Verdict {
   const acknowledged = acknowledgedObligations(input);
   const findings = [
     ...fairnessFindings(input.fairness, input.permit.limits),
+    ...benefitFindings(input.fairness, input.permit.limits),
     ...privacyFindings(input.permit, input.privacy),
     ...disclosureFindings(input),
     ...recodedFindings(input.candidate, input.privacy.recoded),

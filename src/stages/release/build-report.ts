@@ -89,11 +89,12 @@ export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: numb
   const tables = new Map(fairness.traits.map(({ trait, table }) => [trait, table]));
   return findings.map((finding) => {
     const table = tables.get(finding.subject) ?? null;
-    if (table === null || finding.segment === undefined || finding.groups === undefined) return finding;
+    if (table === null || finding.groups === undefined) return finding;
     const hidden = hiddenPlaces(table, cellSizeMin);
-    if (!finding.groups.some((group) => hidden.cell(group, finding.segment as string) || hidden.total(group))) {
-      return finding;
-    }
+    // A mean over the segments tells of every one of them.
+    const segments = finding.segment === undefined ? table.segments : [finding.segment];
+    const isHidden = (group: string) => hidden.total(group) || segments.some((segment) => hidden.cell(group, segment));
+    if (!finding.groups.some(isHidden)) return finding;
     const { found: _found, interval: _interval, groupSizeNeeded: _needed, ...rest } = finding;
     return rest;
   });

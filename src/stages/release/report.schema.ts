@@ -65,6 +65,30 @@ const RateSchema = Type.Object(
   closed,
 );
 
+const BenefitVerdictSchema = Type.Object(
+  {
+    ratioMin: Real,
+    differenceMax: Real,
+    verdict: VerdictWord,
+    comparisons: Type.Array(
+      Type.Object(
+        {
+          limit: Type.Enum(['ratio', 'difference']),
+          /** The group with the smaller mean first. */
+          groups: Type.Tuple([Type.String(), Type.String()]),
+          /** Smaller mean by larger, or larger less smaller. */
+          found: Real,
+          interval: Interval,
+          verdict: VerdictWord,
+          groupSizeNeeded: Type.Union([Count, Type.Null()]),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
 const TraitReportSchema = Type.Object(
   {
     /** One trait, or the traits of a crossing joined by ` x `. */
@@ -75,6 +99,8 @@ const TraitReportSchema = Type.Object(
     groups: Type.Array(Type.Object({ name: Type.String(), people: ShownCount }, closed)),
     rates: Type.Array(RateSchema),
     comparisons: Type.Array(ComparisonSchema),
+    /** Mean benefit against its limits; null where no policy limits it. */
+    benefit: Type.Union([BenefitVerdictSchema, Type.Null()]),
     effects: EffectsSchema,
     /** Null when the trait is not held. */
     figures: Type.Union([FiguresSchema, Type.Null()]),

@@ -1,6 +1,6 @@
 import type { TraitFairness } from '../fairness/index.js';
 import { figuresPart } from './figures-part.js';
-import { hasHidden, hiddenPlaces, shownCount } from './minimum-cell.js';
+import { type HiddenPlaces, hasHidden, hiddenPlaces, shownCount } from './minimum-cell.js';
 
 const NOTHING_HIDDEN = { cell: () => false, total: () => false };
 
@@ -30,6 +30,21 @@ export const HIDDEN_EFFECTS: TraitFairness['effects'] = {
   worstRatio: null,
 };
 
+/** What mean benefit was found to be, without the pairs whose counts are not all shown. */
+function shownBenefit({ benefit, table }: TraitFairness, hidden: Pick<HiddenPlaces, 'cell' | 'total'>) {
+  if (benefit === null) return null;
+  const { trait: _trait, reason: _reason, comparisons, ...of } = benefit;
+  const isWhole = (group: string) =>
+    !hidden.total(group) && (table?.segments ?? []).every((segment) => !hidden.cell(group, segment));
+  const shown = comparisons.map(({ limit, groups, found, interval, verdict, groupSizeNeeded }) => {
+    const figures = groups.every(isWhole) ? { found, interval, groupSizeNeeded } : HIDDEN_BENEFIT;
+    return { limit, groups, verdict, ...figures };
+  });
+  return { ...of, comparisons: shown };
+}
+
+const HIDDEN_BENEFIT = { found: null, interval: null, groupSizeNeeded: null };
+
 /** A trait as a report may show it: no figure of a hidden cell, and none that would give one away. */
 export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
   const { trait, status, ratioMin, verdict, table, effects } = fairness;
@@ -54,6 +69,7 @@ export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
         ? { ...comparison, ...HIDDEN_COMPARISON }
         : comparison,
     ),
+    benefit: shownBenefit(fairness, hidden),
     effects: table !== null && hasHidden(table, cellSizeMin) ? HIDDEN_EFFECTS : effects,
     figures: fairness.figures === null || table === null ? null : figuresPart(fairness.figures, table, cellSizeMin),
   };

@@ -83,6 +83,9 @@ const OBLIGATIONS: readonly fc.Arbitrary<Obligation>[] = [
     .tuple(word('*', 'sex', 'age'), fc.constantFrom(0.7, 0.8))
     .map(([trait, value]) => ({ id: `ratioMin:${trait}`, value })),
   fc
+    .tuple(word('*', 'sex'), fc.constantFrom(1, 3))
+    .map(([trait, value]) => ({ id: `benefitDifferenceMax:${trait}`, value })),
+  fc
     .tuple(word('user', 'user.a', 'user.b'), fc.constantFrom([1, 5], [2, 5], [4, 0]))
     .map(([key, value]) => ({ id: `mask:${key}`, value })),
   fc.subarray(['dpo', 'legal'], { minLength: 1 }).map((value) => ({ id: 'approvals', value })),
@@ -239,7 +242,11 @@ function limitsOf({ obligations }: Answer, categories: readonly string[]): Map<s
   for (const trait of ['*', 'sex', 'age']) {
     limits.set(`ratioMin:${trait}`, Math.max(value('ratioMin:*') ?? 0, value(`ratioMin:${trait}`) ?? 0));
   }
-  const judged = obligations.some(({ id }) => id.startsWith('ratioMin'));
+  for (const trait of ['*', 'sex']) {
+    const values = ['*', trait].map((one) => value(`benefitDifferenceMax:${one}`) ?? 99);
+    limits.set(`benefitDifferenceMax:${trait}`, -Math.min(...values));
+  }
+  const judged = obligations.some(({ id }) => /^(ratioMin|benefitDifferenceMax):/.test(id));
   if (judged) limits.set('onFail', value('onFail') ?? (FLOORS['onFail'] as number));
   for (const role of ['dpo', 'legal']) {
     const approvals = obligations.find(({ id }) => id === 'approvals')?.value as readonly string[] | undefined;
@@ -271,7 +278,7 @@ function bruteForce(world: World): ReadonlySet<string> {
       mode === 'enforce' ? obligations.map(({ id }) => id) : [],
     ),
   );
-  const isNamed = (id: string) => !id.startsWith('ratioMin:') || named.has(id);
+  const isNamed = (id: string) => !/^(ratioMin|benefitDifferenceMax):/.test(id) || named.has(id);
   for (const { question, rows } of questions(world)) {
     const [before, after] = [referenceAnswer(a, question), referenceAnswer(b, question)];
     if (before.effect !== after.effect) found.add(after.effect === 'permit' ? 'permitted' : 'denied');

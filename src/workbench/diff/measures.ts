@@ -1,4 +1,10 @@
-import { MEETS, type Obligation, type ObligationName, type Rule } from '../../registers/policies/index.js';
+import {
+  MEETS,
+  type Obligation,
+  type ObligationName,
+  type Rule,
+  TRAIT_LIMITS,
+} from '../../registers/policies/index.js';
 import { FLOORS } from '../../stages/decision/index.js';
 import { aboves } from './category-cells.js';
 
@@ -21,9 +27,14 @@ export interface Measure {
 
 const OF_FAIRNESS = /^(confidence|correction|groupSizeMin|onFail|onInconclusive|onNotEstimable|onNotAssessed)$/;
 
-/** True for what says how ratios are judged: without a demanded ratio nothing is. */
+/** True for what says how groups are judged: without a limit for a trait nothing is. */
 export function isOfFairness({ name }: Measure): boolean {
   return OF_FAIRNESS.test(name);
+}
+
+/** True for a limit on how far groups of a trait are apart. */
+export function isTraitLimit(name: ObligationName): boolean {
+  return TRAIT_LIMITS.some((limit) => limit === name);
 }
 
 export function nameOfObligation(id: string): ObligationName {
@@ -50,7 +61,7 @@ function measuresBy(
 ): readonly Measure[] {
   const name = nameOfObligation(id);
   if (name === 'mask') return masksBy(id, named, categories);
-  if (name === 'ratioMin') return ratiosBy(id, named);
+  if (isTraitLimit(name)) return limitsBy(id, named);
   const counts = (other: string) => other === id;
   if (name === 'rows') return [];
   if (MEETS[name] === 'all')
@@ -77,10 +88,12 @@ function masksBy(id: string, named: ReadonlySet<string>, categories: readonly st
   });
 }
 
-// A ratio for every trait is one for each trait.
-function ratiosBy(id: string, named: ReadonlySet<string>): readonly Measure[] {
-  const ids = id === 'ratioMin:*' ? [id, ...named].filter((one) => nameOfObligation(one) === 'ratioMin') : [id];
-  return ids.map((one) => ({ id: one, name: 'ratioMin', counts: (other) => other === one || other === 'ratioMin:*' }));
+// A limit for every trait is one for each trait.
+function limitsBy(id: string, named: ReadonlySet<string>): readonly Measure[] {
+  const name = nameOfObligation(id);
+  const every = `${name}:*`;
+  const ids = id === every ? [id, ...named].filter((one) => nameOfObligation(one) === name) : [id];
+  return ids.map((one) => ({ id: one, name, counts: (other) => other === one || other === every }));
 }
 
 /** What a rule or an answer says of a measure, the strictest where it says several things; undefined where nothing. */

@@ -1,5 +1,13 @@
 import type { Formula } from './formula.js';
-import { isOfFairness, type Measure, nameOfObligation, saidOf, strictness, type Value } from './measures.js';
+import {
+  isOfFairness,
+  isTraitLimit,
+  type Measure,
+  nameOfObligation,
+  saidOf,
+  strictness,
+  type Value,
+} from './measures.js';
 import { asksFor, type CompiledRule, type Side } from './side.js';
 import type { Universe } from './universe.js';
 
@@ -10,7 +18,7 @@ export function weakened(universe: Universe, from: Side, to: Side, { id, measure
   const { formulas, categories } = universe;
   const asked = (measure.categories ?? []).map((key) => asksFor(formulas, categories.get(key) as number));
   const both = [...new Set([...from.permits, ...to.permits])];
-  const judged = isOfFairness(measure) ? [demandsRatio(formulas, from), demandsRatio(formulas, to)] : [];
+  const judged = isOfFairness(measure) ? [demandsLimit(formulas, from), demandsLimit(formulas, to)] : [];
   const causes = [lost(universe, from, to, { id, measure }), undercut(universe, from, to, { id, measure })];
   return causes
     .filter((cause): cause is Query => cause !== null)
@@ -66,9 +74,9 @@ function obligates({ rule }: CompiledRule): boolean {
   return rule.effect !== 'prohibit';
 }
 
-function demandsRatio(formulas: Universe['formulas'], { rules }: Side): Formula {
+function demandsLimit(formulas: Universe['formulas'], { rules }: Side): Formula {
   const demanding = [...rules.values()].filter(
-    (one) => obligates(one) && one.rule.obligations.some(({ id }) => nameOfObligation(id) === 'ratioMin'),
+    (one) => obligates(one) && one.rule.obligations.some(({ id }) => isTraitLimit(nameOfObligation(id))),
   );
   return formulas.any(demanding.map(({ stands }) => stands));
 }

@@ -1,7 +1,15 @@
 import { evaluate } from '../../conditions/index.js';
 import type { Obligation, PolicySet } from '../../registers/policies/index.js';
 import type { Answer } from '../../stages/decision/index.js';
-import { isOfFairness, type Measure, nameOfObligation, saidOf, strictness, type Value } from './measures.js';
+import {
+  isOfFairness,
+  isTraitLimit,
+  type Measure,
+  nameOfObligation,
+  saidOf,
+  strictness,
+  type Value,
+} from './measures.js';
 import type { Witness } from './policy-diff.js';
 
 /** What an answer obliges of a measure, the engine's floor included; undefined where nothing. */
@@ -20,7 +28,7 @@ export function moved(measure: Measure, { before, after }: Witness): 'weaker' | 
 }
 
 function isJudged({ obligations }: Answer): boolean {
-  return obligations.some(({ id }) => nameOfObligation(id) === 'ratioMin');
+  return obligations.some(({ id }) => isTraitLimit(nameOfObligation(id)));
 }
 
 /** True where a list of obliged words loses some and gains others. */

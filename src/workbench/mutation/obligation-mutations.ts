@@ -111,6 +111,8 @@ const STEPS: Readonly<Record<string, number>> = {
   isolationMin: -1,
   groupSizeMin: -1,
   ratioMin: -0.1,
+  benefitRatioMin: -0.1,
+  benefitDifferenceMax: 1,
   confidence: -0.05,
   attemptsMax: 1,
 };

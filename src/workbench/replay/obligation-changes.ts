@@ -38,13 +38,14 @@ function obliged({ limits, columns, rows }: Permit): ReadonlyMap<string, Obliged
   return new Map<string, ObligedValue>([
     ...numbersOf(limits),
     ...limits.fairness.map(({ trait, ratioMin }) => [`ratioMin:${trait}`, ratioMin] as const),
+    ...limits.benefit.map(({ limit, trait, value }) => [`${limit}:${trait}`, value] as const),
     ...(limits.approvals.length > 0 ? [['approvals', limits.approvals] as const] : []),
     ...columns.flatMap(({ name, mask }) => (mask ? [[`mask:${name}`, rankOf(mask)] as const] : [])),
     ...rows.map(({ id, keep }) => [`rows:${id}`, keep] as const),
   ]);
 }
 
-function numbersOf({ fairness, approvals, ...limits }: Limits): readonly (readonly [string, number])[] {
+function numbersOf({ fairness, benefit, approvals, ...limits }: Limits): readonly (readonly [string, number])[] {
   const words = {
     modelOnly: limits.modelOnly ? 1 : 0,
     correction: CORRECTIONS.indexOf(limits.correction),

@@ -104,6 +104,11 @@ export const POLICY_NOTES: Notes = {
   'bounds[].high': ['The largest value; it is chosen without looking at the data.', 200],
   'spec.traits': ['Protected traits that are judged; every one of the dataset when absent.', ['sex', 'age-band']],
   'spec.ratioMin': ['The least ratio between the rates at which two groups come into a segment.', 0.8],
+  'spec.benefitRatioMin': [
+    'The least ratio of what two groups get on average, by what the purpose says its segments are worth.',
+    0.9,
+  ],
+  'spec.benefitDifferenceMax': ['The most by which that may differ, in the unit of those benefits.', 2],
   'spec.confidence': ['How sure a judgement must be.', 0.95],
   'spec.correction': ['The correction for looking at many groups at once.', 'holm'],
   'spec.groupSizeMin': ['Groups with fewer people are not judged but held.', 30],

@@ -40,6 +40,8 @@ export const OwnObligationSchema = Type.Union([
   mask({ quantiles: Type.Integer({ minimum: 2, maximum: 100 }) }),
   mask({ suppress: Type.Literal(true) }),
   only({ ratioMin: Type.Number({ exclusiveMinimum: 0, maximum: 1 }) }),
+  only({ benefitRatioMin: Share }),
+  only({ benefitDifferenceMax: Type.Number({ exclusiveMinimum: 0, maximum: 1e12 }) }),
   only({ confidence: Type.Number({ minimum: 0.8, maximum: 0.999 }) }),
   only({ correction: Type.Enum([...CORRECTIONS]) }),
   only({ groupSizeMin: Count }),

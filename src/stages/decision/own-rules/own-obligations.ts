@@ -9,6 +9,8 @@ export function mergeable(own: OwnObligation): readonly Obligation[] {
   }
   if ('modelOnly' in own) return [{ id: 'modelOnly', value: 1 }];
   if ('ratioMin' in own) return [{ id: 'ratioMin:*', value: own.ratioMin }];
+  if ('benefitRatioMin' in own) return [{ id: 'benefitRatioMin:*', value: own.benefitRatioMin }];
+  if ('benefitDifferenceMax' in own) return [{ id: 'benefitDifferenceMax:*', value: own.benefitDifferenceMax }];
   if ('recursiveDiversity' in own) {
     const { c, l } = own.recursiveDiversity;
     return [{ id: `recursiveCMax:${l}`, value: c }];

@@ -12,6 +12,16 @@ export const enFindings: Messages['findings'] = {
     `By ${finding.subject}, ${compared(finding)}${measured(finding)}. There are too few people to say whether the limit of ${number(finding.limit)} is kept${needed(finding)}.`,
   RATIO_NOT_ESTIMABLE: (finding) =>
     `By ${finding.subject}, ${pair(finding)} in ${segment(finding)} cannot be compared: a group is absent or has nobody there.`,
+  BENEFIT_RATIO_BELOW_LIMIT: (finding) =>
+    `By ${finding.subject}, ${got(finding)}${timesAsMuch(finding)}. The limit is ${number(finding.limit)} times as much, and chance does not explain the difference.`,
+  BENEFIT_DIFFERENCE_ABOVE_LIMIT: (finding) =>
+    `By ${finding.subject}, ${got(finding)}${soMuchLess(finding)}. At most ${number(finding.limit)} is allowed, and chance does not explain the difference.`,
+  BENEFIT_INCONCLUSIVE: (finding) =>
+    `By ${finding.subject}, too few people are there to say whether ${pair(finding)} get on average what the limit of ${number(finding.limit)} asks for${needed(finding)}.`,
+  BENEFIT_NOT_ESTIMABLE: ({ subject }) =>
+    `By ${subject}, what groups get on average cannot be compared: a group is absent, or there is nothing of which one could get a share.`,
+  BENEFIT_NOT_ASSESSED: ({ subject }) =>
+    `A policy limits what groups by ${subject} get on average, and the purpose does not say what every segment is worth to a person in it.`,
   TRAIT_NOT_ASSESSED: ({ subject }) =>
     `The trait ${subject} is not held, so nobody knows whether the segments differ by it.`,
   TRAIT_ESTIMATED: ({ subject }) => `The trait ${subject} is estimated, not known, and an estimate never gives a pass.`,
@@ -74,13 +84,30 @@ function compared(finding: FindingParts): string {
 
 function measured({ found, interval }: FindingParts): string {
   if (found === undefined) return '';
-  return `: ${figureText(found)} times as often${interval ? ` (between ${intervalText(interval).replace(' to ', ' and ')})` : ''}`;
+  return `: ${figureText(found)} times as often${between(interval)}`;
 }
 
 function needed({ groupSizeNeeded }: FindingParts): string {
   return groupSizeNeeded === undefined
     ? ''
     : `; about ${countText(groupSizeNeeded)} people in each group would decide it`;
+}
+
+function got({ groups }: FindingParts): string {
+  const [lower, higher] = groups ?? ['one group', 'another'];
+  return `${lower} get less on average than ${higher}, by what the purpose says the segments are worth`;
+}
+
+function timesAsMuch({ found, interval }: FindingParts): string {
+  return found === undefined ? '' : `: ${figureText(found)} times as much${between(interval)}`;
+}
+
+function soMuchLess({ found, interval }: FindingParts): string {
+  return found === undefined ? '' : `: ${figureText(found)} less${between(interval)}`;
+}
+
+function between(interval: FindingParts['interval']): string {
+  return interval ? ` (between ${intervalText(interval).replace(' to ', ' and ')})` : '';
 }
 
 function pair({ groups }: FindingParts): string {

@@ -49,6 +49,9 @@ export function enObligation(obligation: string): string {
       return `values of ${of ?? ''} below a bound count as the bound`;
     case 'boundHigh':
       return `values of ${of ?? ''} above a bound count as the bound`;
+    case 'benefitRatioMin':
+    case 'benefitDifferenceMax':
+      return `groups by ${of === '*' ? 'every trait' : of} must get alike on average, within a limit`;
     case 'ratioMin':
       return `groups by ${of === '*' ? 'every trait' : of} must be reached alike, within a limit`;
     default:

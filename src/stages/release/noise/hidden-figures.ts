@@ -57,7 +57,7 @@ function verdictsAlone({ fairness }: SegmentationReport): SegmentationReport['fa
   const { confidence, correction, traits } = fairness;
   return {
     ...{ confidence, correction, comparisons: null },
-    traits: traits.map(({ trait, status, ratioMin, verdict }) => {
+    traits: traits.map(({ trait, status, ratioMin, verdict, benefit }) => {
       return {
         trait,
         status,
@@ -66,6 +66,7 @@ function verdictsAlone({ fairness }: SegmentationReport): SegmentationReport['fa
         groups: [],
         rates: [],
         comparisons: [],
+        benefit: benefit && { ...benefit, comparisons: [] },
         effects: HIDDEN_EFFECTS,
         figures: null,
       };

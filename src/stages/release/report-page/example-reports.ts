@@ -66,6 +66,21 @@ const bySex: Trait = {
     comparison('tiny', ['female', 'male'], null, null, 'inconclusive', 6745),
     comparison('nobody', ['female', 'male'], null, null, 'not_estimable'),
   ],
+  benefit: {
+    ratioMin: 0.9,
+    differenceMax: 0.5,
+    verdict: 'fail',
+    comparisons: [
+      {
+        ...{ limit: 'ratio', groups: ['female', 'male'], found: 0.8613, interval: [0.8479, 0.8749] },
+        ...{ verdict: 'fail', groupSizeNeeded: null },
+      },
+      {
+        ...{ limit: 'difference', groups: ['female', 'male'], found: 0.2218, interval: [0.1981, 0.2454] },
+        ...{ verdict: 'pass', groupSizeNeeded: null },
+      },
+    ],
+  },
   effects: {
     chiSquare: 351.2,
     g: 348.9,
@@ -92,6 +107,7 @@ const byOrigin: Trait = {
   groups: [],
   rates: [],
   comparisons: [],
+  benefit: null,
   effects: HIDDEN_EFFECTS,
   figures: null,
 };
@@ -128,6 +144,7 @@ export function crossedTrait(): Trait {
       ),
     ),
     comparisons,
+    benefit: null,
     effects: { ...HIDDEN_EFFECTS, cramerVCorrected: 0.21 },
     figures: null,
   };

@@ -4,10 +4,11 @@ import type { Trait } from './wording.js';
 type Figures = NonNullable<Trait['figures']>;
 
 /** What people get, how well their segment describes them, and whether people alike are treated alike, by group. */
-export function groupMeans({ trait, figures }: Trait): Html | null {
+export function groupMeans(of: Trait): Html | null {
+  const { trait, figures } = of;
   if (figures === null) return null;
   const { benefit, distance, consistency } = figures;
-  return html`${benefit && benefitPart(trait, benefit)}${distance && distancePart(trait, distance)}${consistency && consistencyPart(trait, consistency)}`;
+  return html`${benefit && benefitPart(of, benefit)}${distance && distancePart(trait, distance)}${consistency && consistencyPart(trait, consistency)}`;
 }
 
 interface GroupMean {
@@ -45,7 +46,7 @@ function missing(people: number | null): string {
   return people === null ? 'hidden' : 'none';
 }
 
-function benefitPart(trait: string, benefit: NonNullable<Figures['benefit']>): Html {
+function benefitPart({ trait, benefit: limit }: Trait, benefit: NonNullable<Figures['benefit']>): Html {
   const { furthest, ratio, ratioInterval, difference, generalisedEntropy, betweenGroups } = benefit;
   const apart =
     furthest === null || difference === null
@@ -55,7 +56,7 @@ function benefitPart(trait: string, benefit: NonNullable<Figures['benefit']>): H
     generalisedEntropy === null || betweenGroups === null || generalisedEntropy === 0
       ? ''
       : ` Of all inequality between people, ${shareText(betweenGroups / generalisedEntropy)} lies between these groups (generalised entropy ${figureText(generalisedEntropy)}).`;
-  return html`<p>What people get, by the values that the purpose gives its segments. ${apart}${between} No limit is set for it; it gives no verdict.</p>
+  return html`<p>What people get, by the values that the purpose gives its segments. ${apart}${between}${limit === null ? ' No limit is set for it; it gives no verdict.' : null}</p>
 ${meansTable(benefit.groups, { caption: `Mean benefit by ${trait}, lowest first`, of: 'Mean benefit', text: figureText })}`;
 }
 

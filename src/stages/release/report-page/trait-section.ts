@@ -1,4 +1,5 @@
 import { countText, figureText, type Html, html, intervalText, shareText, table } from '../../../documents/index.js';
+import { benefitVerdict } from './benefit-verdict-section.js';
 import { groupMeans } from './group-means-section.js';
 import { axisFor, axisPicture, ratioPicture } from './ratio-picture.js';
 import { segmentFigures } from './segment-figures-section.js';
@@ -25,6 +26,7 @@ ${groupsLine(trait)}
 ${pictures(trait)}
 ${rates(trait, cellSizeMin)}
 ${effects(trait)}
+${benefitVerdict(trait)}
 ${groupMeans(trait)}
 ${segmentFigures(trait)}`;
 }
