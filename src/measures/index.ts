@@ -45,6 +45,7 @@ export {
   type TraitVerdict,
   type VerdictReason,
 } from './ratio-verdict/index.js';
+export { type DriftState, type ReachDrift, type ReachPair, reachDrift } from './reach-drift/index.js';
 export { MEASURES } from './registry.js';
 export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
 export { type ReleaseDifference, releaseDifference } from './release-difference/index.js';

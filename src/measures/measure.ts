@@ -21,7 +21,8 @@ export type Needs =
   | 'sample and population classes'
   | 'class sizes and a sampling fraction'
   | 'generalised values'
-  | 'people of two releases';
+  | 'people of two releases'
+  | 'reach of two groups by run';
 
 /** What a report needs to know of a measure in order to show it without knowing it. */
 export interface Measure<Input, Result> {

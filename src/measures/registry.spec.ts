@@ -157,6 +157,13 @@ const INPUTS = {
     },
     { moves: [] },
   ],
+  'reach of two groups by run': [
+    {
+      runs: [{ group: { count: 1, total: 9 }, reference: { count: 2, total: 9 } }, null],
+      options: { baseRuns: 2, sigmas: 3, charts: 1 },
+    },
+    { runs: [], options: { baseRuns: 2, sigmas: 3, charts: 0 } },
+  ],
 };
 
 describe('a result', () => {

@@ -26,6 +26,7 @@ import { populationUniquenessMeasure } from './population-uniqueness/index.js';
 import { proxyStrengthMeasure } from './proxy-strength/index.js';
 import { rateComparisonMeasure } from './rate-comparison/index.js';
 import { ratioVerdictMeasure } from './ratio-verdict/index.js';
+import { reachDriftMeasure } from './reach-drift/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
 import { releaseDifferenceMeasure } from './release-difference/index.js';
 import { segmentBenefitMeasure } from './segment-benefit/index.js';
@@ -69,6 +70,7 @@ export const MEASURES = Object.freeze([
   proxyStrengthMeasure,
   rateComparisonMeasure,
   ratioVerdictMeasure,
+  reachDriftMeasure,
   reidentificationRiskMeasure,
   releaseDifferenceMeasure,
   segmentBenefitMeasure,

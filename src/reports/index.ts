@@ -1,4 +1,6 @@
 export { type Dossier, DossierSchema } from './dossier.schema.js';
+export { driftReport } from './drift-report.js';
+export { type DriftReportDocument, DriftReportSchema } from './drift-report.schema.js';
 export { type Processing, ProcessingSchema } from './processing.schema.js';
 export { recordOfProcessing } from './record-of-processing.js';
 export type { RecordedEntry } from './recorded-runs.js';

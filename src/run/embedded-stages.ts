@@ -1,21 +1,18 @@
 import { isoInstant } from '../documents/index.js';
 import type { Decision } from '../stages/decision/index.js';
 import { disclose } from '../stages/disclosure/index.js';
-import { assessFairness } from '../stages/fairness/index.js';
-import { type Attempt, judge, withTrials } from '../stages/gates/index.js';
+import { withTrials } from '../stages/gates/index.js';
 import { mitigate } from '../stages/mitigation/index.js';
 import { prepare } from '../stages/preparation/index.js';
-import { assessPrivacy } from '../stages/privacy/index.js';
 import { keepReport, publish, stageRelease } from '../stages/release/index.js';
 import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
-import { changedSince } from './attempt.js';
-import { earlierReleases, NO_EARLIER } from './earlier-releases.js';
 import { openedBody } from './entries.js';
+import { judgeCandidate } from './judge-candidate.js';
 import { fittedBody } from './kept-appendix.js';
 import { keepOwnRules } from './kept-own-rules.js';
 import { keepRules } from './kept-rules.js';
-import { answerUnderNoise, isAffordable, toldNothing } from './noisy-answers.js';
+import { answerUnderNoise, toldNothing } from './noisy-answers.js';
 import type { Parts } from './parts.js';
 import {
   askedOf,
@@ -26,7 +23,6 @@ import {
   recodingPlans,
   reportContext,
 } from './run-inputs.js';
-import { familyOf } from './run-records.js';
 import { RunTrail } from './run-trail.js';
 import type { Stages } from './stages.js';
 import { trialsFor } from './trials/index.js';
@@ -53,14 +49,7 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
     mitigate: (permit, segmentation, traits) => mitigate(data, permit, segmentation, traits),
     disclose: (permit, segmentation) => disclose(data, permit, segmentation, recodingPlans(parts, permit.request)),
     judge: async (permit, features, candidate, traits) => {
-      const benefits = registers.purposes.get(permit.request.purpose)?.benefits ?? null;
-      const fairness = await assessFairness(data, permit, { features, candidate, traits, benefits });
-      // Under noise, what lies beside an earlier release is the noisy answer, and no row.
-      const earlier = permit.limits.noise === null ? await earlierReleases(parts, permit.request) : NO_EARLIER;
-      const privacy = await assessPrivacy(data, permit, { candidate, traits, earlier });
-      const attempt = await numberAttempt(parts, permit.request);
-      const affordable = await isAffordable(parts, permit, { features, candidate });
-      const verdict = judge({ permit, features, candidate, fairness, privacy, attempt, affordable });
+      const verdict = await judgeCandidate(parts, permit, { features, candidate, traits });
       // A trial is all figures, which nobody may see under noise.
       if (verdict.kind !== 'withheld' || outside || permit.limits.noise !== null) return verdict;
       return withTrials(verdict, await trialsFor(parts, { permit, verdict, traits }, suggest));
@@ -107,10 +96,4 @@ export async function openTrail(parts: Parts, request: SegmentationRequest, deci
 /** How many runs each waiver may let through, where its end is not the only bound. */
 function boundsOf({ policies }: Parts['registers']): ReadonlyMap<string, number> {
   return new Map(policies.waivers.flatMap(({ id, uses }) => (uses === null ? [] : [[id, uses] as const])));
-}
-
-async function numberAttempt({ records }: Parts, request: SegmentationRequest): Promise<Attempt> {
-  const family = familyOf(request);
-  const { number, previous } = await records.judged(request.run, family);
-  return { family, number, changed: changedSince(previous?.asked ?? null, request) };
 }

@@ -2,6 +2,7 @@ import type { YamlDocument } from '../documents/index.js';
 import { type Decider, type Decision, type OwnRules, runDecider } from '../stages/decision/index.js';
 import type { SegmentationRequest } from '../stages/request/index.js';
 import { type Alternative, alternativesTo } from './alternatives.js';
+import { type DriftAsk, type DriftSeries, driftSeries } from './drift-series.js';
 import { type DryOutcome, dryRun } from './dry-run.js';
 import { embeddedStages, type OutsideLabels } from './embedded-stages.js';
 import { governedRun } from './governed-run.js';
@@ -76,6 +77,11 @@ export class Governance {
 
   alternatives(ask: YamlDocument): Promise<readonly Alternative[]> {
     return alternativesTo(this.parts, ask);
+  }
+
+  /** How groups were reached by the released runs of every segmentation of a dataset for a purpose. */
+  drift(ask: DriftAsk): Promise<readonly DriftSeries[]> {
+    return driftSeries(this.parts, ask);
   }
 
   held(): Promise<readonly HeldRun[]> {

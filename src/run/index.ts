@@ -1,5 +1,6 @@
 export { isAlias } from './alias.js';
 export type { Alternative } from './alternatives.js';
+export type { DriftAsk, DriftSeries } from './drift-series.js';
 export type { DryOutcome } from './dry-run.js';
 export { Governance } from './governance.js';
 export { governedRun } from './governed-run.js';

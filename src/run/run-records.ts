@@ -38,6 +38,8 @@ interface RunTable {
     /** Of a held run: when its time to be decided ends, and the canonical JSON that a decision needs. */
     expires_at: number | null;
     held: string | null;
+    /** Canonical JSON of how a judged run reached each group; null under noise and until it was judged. */
+    reach: string | null;
   };
 }
 
@@ -51,6 +53,12 @@ export const RUN_MIGRATIONS: readonly Migration[] = [
         asked text not null, waivers text not null, opened_at integer not null, closed_at integer,
         closing_index integer, expires_at integer, held text) strict`.execute(db);
       await sql`create index runs_by_family on runs (family, attempt)`.execute(db);
+    },
+  },
+  {
+    name: 'run-002-reach',
+    up: async (db) => {
+      await sql`alter table runs add column reach text`.execute(db);
     },
   },
 ];
@@ -92,6 +100,7 @@ export class RunRecords {
       closing_index: null,
       expires_at: null,
       held: null,
+      reach: null,
     };
     await this.state.transaction<RunTable, void>(async (db) => {
       if (waivers.length > 0) assertUsesLeft(usesIn(await waivedRuns(db).execute()), waivers, bounds);
@@ -132,6 +141,19 @@ export class RunRecords {
       db.selectFrom('runs').selectAll().where('run', '=', run).executeTakeFirst(),
     );
     return row ?? null;
+  }
+
+  /** The judged runs of a family, in the order of their numbers. */
+  async ofFamily(family: string): Promise<readonly RunRow[]> {
+    return this.state.read<RunTable, RunRow[]>((db) =>
+      db
+        .selectFrom('runs')
+        .selectAll()
+        .where('family', '=', family)
+        .where('attempt', 'is not', null)
+        .orderBy('attempt')
+        .execute(),
+    );
   }
 
   async inState(state: RunState): Promise<readonly RunRow[]> {

@@ -31,11 +31,13 @@ const obligation: fc.Arbitrary<unknown> = fc.oneof(
   fc
     .tuple(fc.constantFrom(0.5, 2, 4), fc.integer({ min: 2, max: 3 }))
     .map(([c, l]) => ({ recursiveDiversity: { c, l } })),
-  ...['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference'].map((id) =>
+  ...['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference', 'onDrift'].map((id) =>
     consequence.map((value) => ({ [id]: value })),
   ),
   ...['recodedKMin', 'recodedLMin'].map((id) => count.map((value) => ({ [id]: value }))),
   ...['recodedTMax', 'suppressionMax'].map((id) => fc.constantFrom(0, 0.05, 0.4, 1).map((value) => ({ [id]: value }))),
+  fc.constantFrom(1, 2.5, 3).map((driftMax) => ({ driftMax })),
+  fc.integer({ min: 2, max: 100 }).map((driftRuns) => ({ driftRuns })),
   fc.integer({ min: 0, max: 3 }).map((isolationMin) => ({ isolationMin })),
   fc.constant({ modelOnly: true }),
   fc.constantFrom('none', 'holm').map((correction) => ({ correction })),
@@ -67,6 +69,17 @@ const ownResult = fc.oneof(
 );
 
 const AT_LEAST = ['segmentSizeMin', 'cellSizeMin', 'isolationMin', 'confidence', 'groupSizeMin'] as const;
+const AT_MOST = [
+  'attemptsMax',
+  'driftMax',
+  'driftRuns',
+  'releaseDays',
+  'alphaMax',
+  'tMax',
+  'betaMax',
+  'deltaMax',
+] as const;
+const WORDS = ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference', 'onDrift'] as const;
 const CONSEQUENCES = ['release', 'hold', 'withhold'];
 
 /** Fails where anything of the second answer is laxer than in the first, as the engine carries it out. */
@@ -80,10 +93,10 @@ function expectNoLaxer(before: Answer, after: Answer): void {
   for (const id of AT_LEAST) expect(now[id]).toBeGreaterThanOrEqual(then[id]);
   for (const id of ['kMin', 'lMin', 'kWithSegmentMin', 'entropyLMin', 'differenceMin'] as const)
     expect(now[id] ?? 0).toBeGreaterThanOrEqual(then[id] ?? 0);
-  for (const id of ['attemptsMax', 'releaseDays', 'alphaMax', 'tMax', 'betaMax', 'deltaMax'] as const) {
+  for (const id of AT_MOST) {
     expect(now[id] ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(then[id] ?? Number.POSITIVE_INFINITY);
   }
-  for (const id of ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference'] as const) {
+  for (const id of WORDS) {
     expect(CONSEQUENCES.indexOf(now[id])).toBeGreaterThanOrEqual(CONSEQUENCES.indexOf(then[id]));
   }
   expect([then.modelOnly && !now.modelOnly, then.correction === 'holm' && now.correction !== 'holm']).toEqual([

@@ -183,6 +183,16 @@ report
   .option('--csv <file>', 'write the table here')
   .action((flags) => say(async (globals) => (await import('./report.command.js')).processing(globals, flags)));
 
+report
+  .command('drift')
+  .description('whether groups are still reached as by the first released runs of a segmentation')
+  .requiredOption('--dataset <name>', 'the dataset')
+  .requiredOption('--purpose <name>', 'the purpose')
+  .option('--destination <name>', 'for one destination alone')
+  .option('--plugin <name>', 'of one plugin alone')
+  .option('--html <file>', 'write the page here')
+  .action((flags) => say(async (globals) => (await import('./report.command.js')).drift(globals, flags)));
+
 program
   .command('demo')
   .description('three people, one shop, nine minutes of reading in half a minute')

@@ -92,14 +92,16 @@ export function strengthOf({ round, bucket, quantiles }: Coarsened): MaskStrengt
 }
 
 function judged(spec: BiasPolicy['spec']): Obligation[] {
-  const counts = (['groupSizeMin', 'attemptsMax'] as const).flatMap((id) => {
+  const counts = (['groupSizeMin', 'attemptsMax', 'driftMax', 'driftRuns'] as const).flatMap((id) => {
     const value = spec[id];
     return value === undefined ? [] : [{ id, value }];
   });
-  const consequences = (['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed'] as const).flatMap((id) => {
-    const word = spec[id];
-    return word === undefined ? [] : [{ id, value: CONSEQUENCES.indexOf(word) }];
-  });
+  const consequences = (['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onDrift'] as const).flatMap(
+    (id) => {
+      const word = spec[id];
+      return word === undefined ? [] : [{ id, value: CONSEQUENCES.indexOf(word) }];
+    },
+  );
   return [
     ...traitLimits(spec),
     { id: 'confidence', value: spec.confidence },

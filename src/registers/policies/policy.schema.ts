@@ -187,6 +187,11 @@ const SPECS = {
     onNotEstimable: Type.Optional(Consequence),
     onNotAssessed: Type.Optional(Consequence),
     attemptsMax: Type.Optional(Count),
+    /** How far a group's reach may move from that of the first runs, in standard errors, before a person looks again. */
+    driftMax: Type.Optional(Type.Number({ minimum: 1, maximum: 10 })),
+    /** How many released runs say what is ordinary. */
+    driftRuns: Type.Optional(Type.Integer({ minimum: 2, maximum: 100 })),
+    onDrift: Type.Optional(Consequence),
   },
 } as const;
 

@@ -1,7 +1,7 @@
 import { ProbityError } from '../../documents/index.js';
 import type { Permit } from '../../stages/decision/index.js';
 import { disclose } from '../../stages/disclosure/index.js';
-import { assessFairness } from '../../stages/fairness/index.js';
+import { assessFairness, NO_DRIFT } from '../../stages/fairness/index.js';
 import { judge, type Trial, type Variant, type Verdict } from '../../stages/gates/index.js';
 import { mitigate } from '../../stages/mitigation/index.js';
 import { type ProtectedTraits, withoutColumns } from '../../stages/preparation/index.js';
@@ -68,7 +68,7 @@ async function trialOf(parts: Parts, tried: Tried, variant: Variant): Promise<Tr
   const assessed = { features, candidate, traits, proxies: false, benefits };
   const fairness = await assessFairness(parts.data, permit, assessed);
   const { privacy, attempt } = verdict;
-  const judged = judge({ permit, features, candidate, fairness, privacy, attempt, affordable: true });
+  const judged = judge({ permit, features, candidate, fairness, drift: NO_DRIFT, privacy, attempt, affordable: true });
   const after = await explained(parts, { ...judged, features: verdict.features });
   return {
     variant,

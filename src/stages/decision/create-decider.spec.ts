@@ -184,6 +184,9 @@ describe('a permit', () => {
       onNotEstimable: 'hold',
       onNotAssessed: 'hold',
       attemptsMax: null,
+      driftMax: null,
+      driftRuns: 5,
+      onDrift: 'hold',
       releaseDays: null,
       approvals: [],
     });

@@ -106,6 +106,10 @@ export interface Limits {
   readonly onNotEstimable: Consequence;
   readonly onNotAssessed: Consequence;
   readonly attemptsMax: number | null;
+  /** In standard errors; null where no policy says that a drift matters. */
+  readonly driftMax: number | null;
+  readonly driftRuns: number;
+  readonly onDrift: Consequence;
   readonly releaseDays: number | null;
   readonly approvals: readonly string[];
   /** Null where rows may leave. */

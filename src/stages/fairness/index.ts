@@ -1,4 +1,5 @@
 export { assessFairness } from './assess-fairness.js';
+export { assessDrift, type DriftChart, type DriftReport, NO_DRIFT } from './drift.js';
 export type {
   Comparison,
   FairnessReport,
@@ -8,4 +9,5 @@ export type {
   Rate,
   TraitFairness,
 } from './fairness-report.js';
+export { type Reach, reachOf, type TraitReach } from './reach.js';
 export type { SegmentFigures, StratumFigures, TableEffects, TraitFigures, WorstComparison } from './trait-figures.js';

@@ -1,10 +1,11 @@
 import { frozen } from '../../documents/index.js';
 import type { Consequence, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
-import type { FairnessReport } from '../fairness/index.js';
+import type { DriftReport, FairnessReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 import { benefitFindings } from './benefit-findings.js';
+import { driftFindings } from './drift-findings.js';
 import { fairnessFindings, stricter } from './fairness-findings.js';
 import { noiseFindings } from './noise-findings.js';
 import { privacyFindings } from './privacy-findings.js';
@@ -17,6 +18,7 @@ export interface GateInput {
   readonly features: Features;
   readonly candidate: ReleaseCandidate;
   readonly fairness: FairnessReport;
+  readonly drift: DriftReport;
   readonly privacy: PrivacyReport;
   readonly attempt: Attempt;
   /** Whether the ledger has enough left for an answer under noise; true where there is no noise. */
@@ -41,6 +43,8 @@ const CARRIED_OUT_HERE = new Set([
   'correction',
   'deltaMax',
   'differenceMin',
+  'driftMax',
+  'driftRuns',
   'entropyLMin',
   'groupSizeMin',
   'isolationMin',
@@ -51,6 +55,7 @@ const CARRIED_OUT_HERE = new Set([
   'noiseDelta',
   'noiseEpsilon',
   'noiseRho',
+  'onDrift',
   'onFail',
   'onInconclusive',
   'onNotAssessed',
@@ -68,6 +73,7 @@ export function judge(input: GateInput): Verdict {
   const findings = [
     ...fairnessFindings(input.fairness, input.permit.limits),
     ...benefitFindings(input.fairness, input.permit.limits),
+    ...driftFindings(input.drift, input.permit.limits),
     ...privacyFindings(input.permit, input.privacy),
     ...disclosureFindings(input),
     ...recodedFindings(input.candidate, input.privacy.recoded),

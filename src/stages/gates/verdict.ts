@@ -1,6 +1,6 @@
 import type { Consequence, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
-import type { FairnessReport } from '../fairness/index.js';
+import type { DriftReport, FairnessReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 
@@ -18,6 +18,7 @@ export type FindingCode =
   | 'BENEFIT_NOT_ASSESSED'
   | 'TRAIT_NOT_ASSESSED'
   | 'TRAIT_ESTIMATED'
+  | 'REACH_DRIFTED'
   | 'K_BELOW_LIMIT'
   | 'K_WITH_SEGMENT_BELOW_LIMIT'
   | 'K_IS_NOT_ENOUGH'
@@ -73,6 +74,7 @@ interface Judged {
   readonly features: Features;
   readonly candidate: ReleaseCandidate;
   readonly fairness: FairnessReport;
+  readonly drift: DriftReport;
   readonly privacy: PrivacyReport;
   readonly findings: readonly Finding[];
   readonly attempt: Attempt;

@@ -1,6 +1,7 @@
 import { canonicalJson, type Digest, digestOf, isoInstant } from '../../documents/index.js';
 import type { ConstantInForce, Permit, Reason } from '../decision/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
+import { driftNotShown, driftPart } from './drift-part.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
 import { hiddenFigures, type ToldUnderNoise } from './noise/index.js';
 import { proxyPart } from './proxy-part.js';
@@ -68,11 +69,12 @@ export function buildReport(
     ...segmentsPart(verdict, limits.cellSizeMin),
     ...mitigationPart(verdict, limits.cellSizeMin),
     fairness: fairnessPart(verdict, limits.cellSizeMin),
+    drift: driftPart(verdict.drift, limits.driftMax),
     privacy: shownPrivacy(verdict),
     ...(recoded === null ? {} : { recoded }),
     limits: limitsPart(limits),
     findings: shownFindings(verdict, limits.cellSizeMin),
-    notShown: notShown(verdict, limits.cellSizeMin),
+    notShown: [...notShown(verdict, limits.cellSizeMin), ...driftNotShown(verdict.drift, limits.driftMax)],
     ...(verdict.kind === 'withheld' ? { trials: verdict.trials } : {}),
     acknowledged: verdict.acknowledged,
     digests: { segments: segmentsDigest, model: segmentation.model ? digestOf(segmentation.model) : null },

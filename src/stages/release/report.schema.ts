@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox';
+import { DriftSchema } from './drift.schema.js';
 import { JointProxySchema, ProxySchema, SegmentProxySchema } from './proxies.schema.js';
 import { RecodedSchema } from './recoded.schema.js';
 import { Count, closed, Interval, Real, ShownCount, Words } from './shown.schema.js';
@@ -280,6 +281,8 @@ export const ReportSchema = Type.Object(
       },
       closed,
     ),
+    /** Against earlier released runs of the same segmentation; absent under noise, and from reports of earlier versions. */
+    drift: Type.Optional(DriftSchema),
     privacy: hideable(
       {
         quasiIdentifiers: Words,

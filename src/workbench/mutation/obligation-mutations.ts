@@ -38,6 +38,9 @@ const OBLIGING = [
   'onNotEstimable',
   'onNotAssessed',
   'attemptsMax',
+  'driftMax',
+  'driftRuns',
+  'onDrift',
 ];
 
 /** Mistakes in what a policy obliges to: a duty forgotten, a duration too long, a bound too low, a word too mild. */
@@ -115,6 +118,8 @@ const STEPS: Readonly<Record<string, number>> = {
   benefitDifferenceMax: 1,
   confidence: -0.05,
   attemptsMax: 1,
+  driftMax: 1,
+  driftRuns: 5,
 };
 
 function lowered(spec: Spec): readonly Mutation[] {
@@ -126,17 +131,24 @@ function lowered(spec: Spec): readonly Mutation[] {
   });
 }
 
+const WORDS = [
+  'onFail',
+  'onInconclusive',
+  'onNotEstimable',
+  'onNotAssessed',
+  'onSmallDifference',
+  'onDrift',
+  'correction',
+];
 const MILDER: Readonly<Record<string, string>> = { withhold: 'hold', hold: 'release', holm: 'none' };
 
 function milder(spec: Spec): readonly Mutation[] {
-  return ['onFail', 'onInconclusive', 'onNotEstimable', 'onNotAssessed', 'onSmallDifference', 'correction'].flatMap(
-    (key) => {
-      const word = spec[key];
-      const to = typeof word === 'string' ? MILDER[word] : undefined;
-      if (to === undefined) return [];
-      return [{ operator: 'lower-threshold', path: ['spec', key], change: `${key} ${word} became ${to}`, to } as const];
-    },
-  );
+  return WORDS.flatMap((key) => {
+    const word = spec[key];
+    const to = typeof word === 'string' ? MILDER[word] : undefined;
+    if (to === undefined) return [];
+    return [{ operator: 'lower-threshold', path: ['spec', key], change: `${key} ${word} became ${to}`, to } as const];
+  });
 }
 
 /** Each family of masks with what hides less: finer steps, narrower buckets, more bins. */

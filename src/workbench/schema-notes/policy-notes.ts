@@ -117,6 +117,12 @@ export const POLICY_NOTES: Notes = {
   'spec.onNotEstimable': ['What becomes of a run with too few people to estimate.', 'hold'],
   'spec.onNotAssessed': ['What becomes of a run for which a trait is not held.', 'hold'],
   'spec.attemptsMax': ['How many runs of one dataset, purpose and destination may be judged.', 5],
+  'spec.driftMax': [
+    'How far the reach of a group may move from that of the first released runs, in standard errors.',
+    3,
+  ],
+  'spec.driftRuns': ['How many released runs say what is ordinary, before runs are compared with them.', 5],
+  'spec.onDrift': ['What becomes of a run that has moved further: held, a person looks again.', 'hold'],
   'spec.rule': ['The rule that the waiver lifts.', 'trained-people-only'],
   'spec.reason': ['Why, in a sentence that an auditor understands.', 'The course was moved by a week.'],
   'spec.requestedBy': ['The alias of who asked.', 'analyst-7'],

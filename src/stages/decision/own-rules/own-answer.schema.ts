@@ -50,6 +50,9 @@ export const OwnObligationSchema = Type.Union([
   only({ onNotEstimable: Consequence }),
   only({ onNotAssessed: Consequence }),
   only({ attemptsMax: Count }),
+  only({ driftMax: Type.Number({ minimum: 1, maximum: 10 }) }),
+  only({ driftRuns: Type.Integer({ minimum: 2, maximum: 100 }) }),
+  only({ onDrift: Consequence }),
   only({ releaseDays: Type.Integer({ minimum: 1, maximum: 36_600 }) }),
   only({ approvals: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }) }),
 ]);

@@ -50,7 +50,7 @@ function reasonsOf(answer: OwnAnswer): readonly Reason[] {
 function aboveFloor({ id, value }: Obligation): Obligation {
   const floor = Object.hasOwn(FLOORS, id) ? FLOORS[id as keyof typeof FLOORS] : undefined;
   if (floor === undefined || typeof value !== 'number') return { id, value };
-  return { id, value: MEETS[id as keyof typeof FLOORS] === 'max' ? Math.max(value, floor) : value };
+  return { id, value: (MEETS[id as keyof typeof FLOORS] === 'max' ? Math.max : Math.min)(value, floor) };
 }
 
 /** A denial does not say what would have granted or obliged. */

@@ -25,6 +25,8 @@ export const enFindings: Messages['findings'] = {
   TRAIT_NOT_ASSESSED: ({ subject }) =>
     `The trait ${subject} is not held, so nobody knows whether the segments differ by it.`,
   TRAIT_ESTIMATED: ({ subject }) => `The trait ${subject} is estimated, not known, and an estimate never gives a pass.`,
+  REACH_DRIFTED: (finding) =>
+    `By ${finding.subject}, this segmentation no longer reaches people as its first runs did: ${drifted(finding)}. Chance does not explain that, and the groups are further apart than before, so a person must look at its fairness again. Who approves this run says that it was looked at: later runs are then compared with this one.`,
   K_BELOW_LIMIT: ({ subject, found, limit }) =>
     `By ${subject}, the smallest group of people who look alike has ${people(found)}; the least allowed is ${count(limit)}.`,
   K_WITH_SEGMENT_BELOW_LIMIT: ({ subject, found, limit }) =>
@@ -108,6 +110,14 @@ function soMuchLess({ found, interval }: FindingParts): string {
 
 function between(interval: FindingParts['interval']): string {
   return interval ? ` (between ${intervalText(interval).replace(' to ', ' and ')})` : '';
+}
+
+// The figure is smoothed over the runs, and the interval is where the first ones put it.
+function drifted({ groups, found, interval, ...finding }: FindingParts): string {
+  const [group, reference] = groups ?? ['one group', 'another'];
+  const now = found === undefined ? 'otherwise than' : `${figureText(found)} times as often as`;
+  const before = interval ? `, where ${intervalText(interval)} would be ordinary` : '';
+  return `over the last runs ${group} reach ${segment(finding)} ${now} ${reference}${before}`;
 }
 
 function pair({ groups }: FindingParts): string {

@@ -84,6 +84,12 @@ export const en: Messages = {
       'This release was laid beside each earlier one: what three or more give away together is not known.',
     NOISE_HIDES_FIGURES: () =>
       'Counts and sums left with noise on them, so no exact figure stands here: how many people there were, what fairness and privacy were judged by, and which features tell a trait. They were judged all the same.',
+    DRIFT_BEFORE_BASE: (trait) =>
+      `For ${trait}, whether groups are still reached as before is not known yet: that needs more released runs of this segmentation.`,
+    DRIFT_HIDDEN: (trait) =>
+      `For ${trait}, how some groups were reached by earlier runs is hidden, since too few people are in it. Whether they drifted was judged all the same.`,
+    DRIFT_WITHOUT_LIMIT: () =>
+      'No policy says that a drift away from earlier runs matters, so the charts are shown and nothing was judged by them. This is not a pass.',
     SEGMENT_TELLS_GROUP: (trait) =>
       `People were reassigned by ${trait}: who knows what somebody is like in the features that were used may be able to tell that person's group from the segment.`,
     PROXIES_BY_SAMPLE: () =>

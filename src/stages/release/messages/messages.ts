@@ -50,6 +50,9 @@ export type NotShownCode =
   | 'SEGMENT_TELLS_GROUP'
   | 'PROXIES_BY_SAMPLE'
   | 'NOISE_HIDES_FIGURES'
+  | 'DRIFT_BEFORE_BASE'
+  | 'DRIFT_HIDDEN'
+  | 'DRIFT_WITHOUT_LIMIT'
   | 'SEGMENT_PROXIES_NOT_TESTED';
 
 export type RunOutcome = 'denied' | 'withheld' | 'held' | 'released' | 'fault' | 'crashed' | 'dry';

@@ -1,6 +1,7 @@
 import type { Digest } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { HIDDEN_EFFECTS } from '../trait-part.js';
+import { exampleDrift } from './example-drift.js';
 import { exampleFigures } from './example-figures.js';
 import { examplePrivacy } from './example-privacy.js';
 
@@ -295,6 +296,7 @@ export function releasedReport(): SegmentationReport {
         },
       ],
     },
+    drift: exampleDrift,
     privacy: examplePrivacy,
     limits: {
       ...{ segmentSizeMin: 20, cellSizeMin: 10, kMin: 5, lMin: null, kWithSegmentMin: 2, alphaMax: 0.9 },

@@ -66,6 +66,18 @@ describe('renderReport', () => {
     expect(text).toContain('is user.health_and_medical, user.biometric (data category): GDPR 9(1)');
   });
 
+  it('charts how groups were reached by earlier runs, with figures that need no colour, and none that is hidden', () => {
+    const page = renderReport(releasedReport());
+    const text = read(page);
+    expect(text).toContain('The first 2 released runs of this segmentation say what is ordinary.');
+    expect(text).toContain('small limit female, male');
+    expect(text).toContain('0.970 0.811 limits 0.880 to 1.07 \u25a0 drifted apart');
+    expect(text).toContain('large limit female, male hidden hidden hidden \u25cf as before');
+    expect(page).toContain('<desc>First runs 0.970, now 0.811, limits 0.880 to 1.07.</desc>');
+    expect(page).not.toContain('NaN');
+    expect(text).not.toContain('middle limit female, male');
+  });
+
   it('lists what it does not show and how to verify it', () => {
     const text = read(renderReport(releasedReport()));
     expect(text).toContain(

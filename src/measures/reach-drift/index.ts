@@ -1,0 +1,9 @@
+export { type ChartedPoint, type ChartPoint, ewmaChart } from './ewma-chart.js';
+export {
+  type DriftOptions,
+  type DriftState,
+  type ReachDrift,
+  type ReachPair,
+  reachDrift,
+  reachDriftMeasure,
+} from './reach-drift.js';
