@@ -29,10 +29,11 @@ export {
   readNamedDocuments,
   registerOf,
 } from './named-documents.js';
+export { namesBelow } from './names-below.js';
 export { nearestWord } from './nearest-word.js';
 export { packageRoot } from './package-root.js';
 export { type ErrorParts, errorsOf, ProbityError } from './probity-error.js';
 export { readYaml, readYamlStream } from './read-yaml.js';
-export { rememberDocuments } from './remembered-documents.js';
+export { MadeOfDocuments, rememberDocuments } from './remembered-documents.js';
 export { wordMistake } from './word-mistake.js';
 export { type DocumentPath, dotted, excerptOf, YamlDocument } from './yaml-document.js';

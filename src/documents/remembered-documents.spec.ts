@@ -1,17 +1,22 @@
 import { readYaml } from './read-yaml.js';
-import { rememberDocuments } from './remembered-documents.js';
+import { MadeOfDocuments, rememberDocuments } from './remembered-documents.js';
 
 describe('documents that a thread remembers', () => {
   const read = (text: string, file = 'a.yaml') => readYaml(file, text);
 
-  it('are the same for the same text of a file alone, and nothing before somebody asks for it', () => {
+  it('are parsed once for one text, in whatever file, and not before somebody asks for it', () => {
     expect(read('a: 1')).not.toBe(read('a: 1'));
     rememberDocuments();
     const first = read('a: 1');
     expect(read('a: 1')).toBe(first);
-    expect(read('a: 1', 'b.yaml')).not.toBe(first);
     expect(read('a: 2').value).toEqual({ a: 2 });
-    expect(read('a: 1')).not.toBe(first);
+    expect(read('a: 1')).toBe(first);
+    const moved = read('a: 1', 'b.yaml');
+    expect(moved.value).toBe(first.value);
+    expect(moved.diagnostic(['a'], { code: 'X', found: '1', expected: '2' })).toMatchObject({
+      file: 'b.yaml',
+      line: 1,
+    });
   });
 
   it('cannot be changed, and mistakes are found every time', () => {
@@ -25,8 +30,24 @@ describe('documents that a thread remembers', () => {
 
   it('are let go when there is too much text of them', () => {
     const first = read('a: 1');
-    for (let at = 0; at < 9; at += 1) read(`a: ${'x'.repeat(1_000_000)}`, `large-${at}.yaml`);
+    for (let at = 0; at < 9; at += 1) read(`a: ${at}${'x'.repeat(1_000_000)}`, `large-${at}.yaml`);
     expect(read('a: 1')).not.toBe(first);
     expect(read('a: 1')).toBe(read('a: 1'));
+  });
+});
+
+describe('what was made of documents', () => {
+  it('is known again for the same value and ground, and only where the value cannot change', () => {
+    const made = new MadeOfDocuments<string>();
+    const document = readYaml('c.yaml', 'c: [1]');
+    for (const ground of ['one', 'two']) made.keep(document, ground, `made with ${ground}`);
+    expect(made.known(readYaml('d.yaml', 'c: [1]'), 'one')).toBe('made with one');
+    expect(made.known(document, 'three')).toBeUndefined();
+    expect(made.known(readYaml('c.yaml', 'c: [2]'), 'one')).toBeUndefined();
+    const loose = document.withValue({ c: [1] });
+    made.keep(loose, 'one', 'made of something that can change');
+    expect(made.known(loose, 'one')).toBeUndefined();
+    for (const ground of ['three', 'four', 'five']) made.keep(document, ground, ground);
+    expect(made.known(document, 'one')).toBeUndefined();
   });
 });

@@ -22,6 +22,11 @@ export class YamlDocument {
     return new YamlDocument(this.file, this.text, value, this.source);
   }
 
+  /** The same document, where it lies in another file. */
+  inFile(file: string): YamlDocument {
+    return file === this.file ? this : new YamlDocument(file, this.text, this.value, this.source);
+  }
+
   /** The place of the value at `path`, or of the nearest thing above it that exists. */
   placeOf(path: DocumentPath, which: 'key' | 'value' = 'value'): { readonly line: number; readonly column: number } {
     for (let length = path.length; length >= 0; length--) {

@@ -7,14 +7,14 @@ import { loadPlugins } from '../registers/plugins/index.js';
 import { loadPurposes } from '../registers/purposes/index.js';
 import { loadTaxonomy } from '../registers/taxonomy/index.js';
 import type { Settings } from '../settings/index.js';
-import { policiesInForce } from './in-force/index.js';
+import { policiesInForce, type ReadFolders } from './in-force/index.js';
 import type { Registers } from './parts.js';
 
 /** Reads everything that is declared, in the order in which one register may name another; policies as of `at`. */
-export function loadRegisters(settings: Settings, at: number = Date.now()): Registers {
+export function loadRegisters(settings: Settings, at: number = Date.now(), read?: ReadFolders): Registers {
   const { known, profiles } = loadNamed(settings);
   const { taxonomy, purposes, destinations, datasets, plugins, constants } = known;
-  const { policies, origin } = policiesInForce(settings, known, at);
+  const { policies, origin } = policiesInForce(settings, known, at, read);
   const ownRules = loadOwnRules(settings.ownRules, taxonomy.categories);
   return Object.freeze({
     taxonomy,

@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TSchema } from 'typebox';
-import { checkSchema, type Diagnostic, DocumentError, readYaml, type YamlDocument } from '../documents/index.js';
+import {
+  checkSchema,
+  type Diagnostic,
+  DocumentError,
+  digestOfBytes,
+  MadeOfDocuments,
+  readYaml,
+  type YamlDocument,
+} from '../documents/index.js';
 import type { PolicyFile } from '../registers/policies/index.js';
 import { mistakesOfCases, mistakesOfFixtures } from './case-mistakes.js';
 import { type Cases, CasesSchema, type Fixtures, FixturesSchema } from './cases.schema.js';
@@ -17,14 +25,15 @@ export interface CaseFiles {
 
 /** Reads what lies beside the policies of one folder; `files` are those of the folder, without what came with a pack. */
 export function readCaseFiles(folder: string, files: readonly PolicyFile[]): CaseFiles {
-  const fixtures = documentAt(join(folder, 'fixtures.yaml'), FixturesSchema, mistakesOfFixtures);
+  const fixtures = documentAt(join(folder, 'fixtures.yaml'), FixturesSchema, { check: mistakesOfFixtures, ground: '' });
   const known = fixtures.document && (fixtures.document.value as Fixtures);
   const rules = files.map(({ expected }) => expected);
+  const ground = digestOfBytes(JSON.stringify([known ?? null, rules]));
   const read = files
     .filter(({ holds }) => holds === 'policy')
     .map(({ file }) => {
       const check = (document: YamlDocument) => (known ? mistakesOfCases(document, { fixtures: known, rules }) : []);
-      return { file, ...documentAt(join(dirname(file), 'cases.yaml'), CasesSchema, check) };
+      return { file, ...documentAt(join(dirname(file), 'cases.yaml'), CasesSchema, { check, ground }) };
     });
   return {
     fixtures: known ?? null,
@@ -38,12 +47,23 @@ interface Read {
   readonly mistakes: readonly Diagnostic[];
 }
 
-function documentAt(file: string, schema: TSchema, check: (document: YamlDocument) => readonly Diagnostic[]): Read {
+interface Check {
+  readonly check: (document: YamlDocument) => readonly Diagnostic[];
+  /** What is looked at beside the document. */
+  readonly ground: string;
+}
+
+/** Documents without a mistake. */
+const good = new MadeOfDocuments<true>();
+
+function documentAt(file: string, schema: TSchema, { check, ground }: Check): Read {
   if (!existsSync(file)) return { document: undefined, mistakes: [] };
   try {
     const document = readYaml(file, readFileSync(file, 'utf8'));
+    if (good.known(document, ground)) return { document, mistakes: [] };
     const ofSchema = checkSchema(document, schema);
     const mistakes = ofSchema.length > 0 ? ofSchema : check(document);
+    if (mistakes.length === 0) good.keep(document, ground, true);
     return { document: ofSchema.length > 0 ? undefined : document, mistakes };
   } catch (error) {
     if (error instanceof DocumentError) return { document: undefined, mistakes: error.diagnostics };

@@ -1,5 +1,6 @@
 import { cutoffFacts, FACTS, type Facts, type FactValue, WAIVER_USES } from '../conditions/index.js';
 import { instantOf } from '../documents/index.js';
+import type { Question } from '../stages/decision/index.js';
 import type { AuthoredFacts, Fixtures, PolicyCase } from './cases.schema.js';
 import { workbenchError } from './workbench.errors.js';
 
@@ -17,6 +18,12 @@ export interface CaseClock {
   readonly now: number;
   readonly durations: readonly string[];
   readonly waivers?: readonly { readonly id: string }[];
+}
+
+/** What a case asks about: all that the scopes of policies are held against. */
+export function caseAim(fixtures: Fixtures, { request: own }: PolicyCase): Omit<Question, 'facts'> {
+  const { purpose, dataset, plugin, columns } = { ...fixtures.request, ...own };
+  return { purpose, dataset, plugin, categories: columns.flatMap((name) => known(fixtures.columns, name).categories) };
 }
 
 /** A case over its fixtures as a question; what the case itself says comes last. */

@@ -11,7 +11,7 @@ import {
 } from '../registers/policies/index.js';
 import { type CaseFiles, readCaseFiles } from './case-files.js';
 import { type CaseQuestion, caseQuestion, named } from './case-question.js';
-import { type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
+import { type Cases, type Fixtures, FixturesSchema, type PolicyCase } from './cases.schema.js';
 import { expandedCases } from './expand-cases.js';
 import { workbenchError } from './workbench.errors.js';
 
@@ -55,19 +55,22 @@ const NO_FIXTURES: Fixtures = {
 };
 
 /**
- * Opens the policies below a folder with their cases and fixtures.
+ * Opens the policies below a folder with their cases and fixtures; `files` where those of the folder were read already.
  * @throws DocumentError when a policy, the fixtures or a `cases.yaml` has mistakes
  */
-export function openCaseWorld(folder: string, registers: CaseRegisters): CaseWorld {
+export function openCaseWorld(
+  folder: string,
+  registers: CaseRegisters,
+  files: readonly PolicyFile[] = policyFiles([folder]),
+): CaseWorld {
   // Cases ask of what lies in the folder itself: a pack that is installed in it has cases and a world of its own.
-  const own = policyFiles([folder]).filter(({ pack }) => pack === undefined);
+  const own = files.filter(({ pack }) => pack === undefined);
   const policies = own.filter(({ holds }) => holds === 'policy');
   const read = readCaseFiles(folder, own);
   if (read.mistakes.length > 0) throw new DocumentError(read.mistakes);
   const written = policies.map((file) => ({ policy: file.expected, file, ...casesOf(read, file) }));
   const tested = written.some(({ cases }) => cases.length > 0);
   const fixtures = tested ? readFixtures(join(folder, 'fixtures.yaml')) : NO_FIXTURES;
-  const files = written.map((one) => ({ ...one, cases: one.cases.map((asked) => withSubjects(asked, fixtures)) }));
   const wider = withFixtures(registers, fixtures);
   const categories = new Set(registers.taxonomy.categories);
   return {
@@ -76,15 +79,29 @@ export function openCaseWorld(folder: string, registers: CaseRegisters): CaseWor
     registers: wider,
     categories,
     ownRules: registers.ownRules ?? null,
-    files,
+    files: written.map((one) => ({ ...one, cases: withSubjects(one.cases, fixtures) })),
   };
 }
 
+const filled = new WeakMap<
+  readonly PolicyCase[],
+  { readonly fixtures: Fixtures; readonly cases: readonly PolicyCase[] }
+>();
+
+/** Of the same cases, where they were remembered, it gives the same cases. */
+function withSubjects(cases: readonly PolicyCase[], fixtures: Fixtures): readonly PolicyCase[] {
+  const before = filled.get(cases);
+  if (before?.fixtures === fixtures) return before.cases;
+  const made = cases.map((one) => withSubject(one, fixtures));
+  filled.set(cases, { fixtures, cases: made });
+  return made;
+}
+
 // A row that names a customer of the fixtures has that customer's facts, and its own over them.
-function withSubjects({ rows, ...one }: PolicyCase, { subjects }: Fixtures): PolicyCase {
+function withSubject({ rows, ...one }: PolicyCase, { subjects }: Fixtures): PolicyCase {
   if (!rows) return one;
-  const filled = rows.map(({ subject, row, removed }) => ({ row: { ...named(subjects, subject), ...row }, removed }));
-  return { ...one, rows: filled };
+  const whole = rows.map(({ subject, row, removed }) => ({ row: { ...named(subjects, subject), ...row }, removed }));
+  return { ...one, rows: whole };
 }
 
 /** What a case asks, under the durations and waivers of these policies. */
@@ -96,9 +113,20 @@ export function questionIn(
   return caseQuestion(fixtures, one, { now: instantOf(one.clock ?? ''), durations, waivers });
 }
 
+const NO_CASES: readonly PolicyCase[] = [];
+
 function casesOf({ cases }: CaseFiles, { file }: PolicyFile): Pick<CaseFile, 'clock' | 'cases'> {
   const own = cases.get(file);
-  return own ? { clock: own.clock, cases: expandedCases(own) } : { clock: null, cases: [] };
+  return own ? { clock: own.clock, cases: rememberedCases(own) } : { clock: null, cases: NO_CASES };
+}
+
+const expanded = new WeakMap<Cases, readonly PolicyCase[]>();
+
+// Only what cannot change is remembered.
+function rememberedCases(own: Cases): readonly PolicyCase[] {
+  const cases = expanded.get(own) ?? expandedCases(own);
+  if (Object.isFrozen(own)) expanded.set(own, cases);
+  return cases;
 }
 
 /** The made-up world of a policy folder. Throws NO_FIXTURES, or a DocumentError. */

@@ -35,9 +35,18 @@ export function testPolicies(
   registers: CaseRegisters,
   evaluators: readonly CaseEvaluator[] = [referenceCases, kernelCases],
 ): PolicyTest {
-  const worlds = folders.map((folder) => openCaseWorld(folder, registers));
-  const runs = worlds.flatMap(runsOf);
-  const results = runs.map((run) => {
+  return testWorlds(
+    folders.map((folder) => openCaseWorld(folder, registers)),
+    evaluators,
+  );
+}
+
+/** The same, of policy folders that are open. */
+export function testWorlds(
+  worlds: readonly CaseWorld[],
+  evaluators: readonly CaseEvaluator[] = [referenceCases, kernelCases],
+): PolicyTest {
+  const results = worlds.flatMap(runsOf).map((run) => {
     const began = performance.now();
     return resultOf(run, notesOf(run, evaluators), began);
   });

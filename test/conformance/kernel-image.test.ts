@@ -1,4 +1,4 @@
-import { evaluatorOfImage, kernelImage } from '../../src/stages/decision/index.js';
+import { evaluatorOfImage, imagedKernel } from '../../src/stages/decision/index.js';
 import { evaluatorsOf, KEYS, someQuestion, someSet } from './kernel-worlds.js';
 import { generator } from './seeded.js';
 
@@ -13,7 +13,7 @@ describe('a kernel that goes on with the memory of another one', () => {
       const random = generator(SEED + at);
       const set = someSet(random);
       const { kernel } = await evaluatorsOf(set);
-      const taken = await evaluatorOfImage(structuredClone(kernelImage(set, KEYS)), set.digest);
+      const taken = await evaluatorOfImage(structuredClone(imagedKernel(set, KEYS).image), set.digest);
       for (let ask = 0; ask < QUESTIONS; ask++) {
         const question = someQuestion(random, set);
         const answer = taken.answer(question);
@@ -26,7 +26,7 @@ describe('a kernel that goes on with the memory of another one', () => {
 
   it('is not handed over when its memory is another one', async () => {
     const set = someSet(generator(SEED));
-    const image = kernelImage(set, KEYS);
+    const { image } = imagedKernel(set, KEYS);
     await expect(evaluatorOfImage(image, `sha256:${'0'.repeat(64)}`)).rejects.toMatchObject({
       code: 'KERNEL_SELF_TEST',
     });

@@ -29,13 +29,13 @@ export function loadPolicies(folders: readonly string[], registers: PolicyRegist
 
 /** The same from files that were read already. */
 export function policySetOf(files: readonly PolicyFile[], registers: PolicyRegisters): PolicySet {
-  const { rules, waivers, durations, diagnostics } = readPolicyFiles(files, registers);
+  const { diagnostics, ...read } = readPolicyFiles(files, registers);
   if (diagnostics.length > 0) throw new DocumentError(diagnostics);
   return frozen({
     digest: digestOfFiles(files),
-    rules: rules.map(({ rule }) => rule).sort(byId),
-    waivers: waivers.map(({ waiver }) => waiver).sort(byId),
-    durations,
+    rules: read.rules.map(({ rule }) => rule).sort(byId),
+    waivers: read.waivers.map(({ waiver }) => waiver).sort(byId),
+    durations: read.durations,
   });
 }
 
@@ -74,12 +74,28 @@ export function readPolicyFiles(files: readonly PolicyFile[], registers: PolicyR
 // The digest names what people wrote: the SHA-256 of every file's bytes by its name below its folder. The registers
 // that scopes were resolved against have digests of their own.
 function digestOfFiles(files: readonly PolicyFile[]): Digest {
-  return digestOf(Object.fromEntries(files.map(({ name, text }) => [name, digestOfBytes(text)])));
+  return digestOf(Object.fromEntries(files.map((file) => [file.name, digestOfFile(file)])));
+}
+
+const digests = new WeakMap<PolicyFile, Digest>();
+
+// The same files are often read against several registers.
+function digestOfFile(file: PolicyFile): Digest {
+  const digest = digests.get(file) ?? digestOfBytes(file.text);
+  digests.set(file, digest);
+  return digest;
 }
 
 function durationsIn(rules: readonly Rule[]): readonly string[] {
-  const conditions = rules.flatMap(({ when, rows }) => [when, ...rows.map(({ keep }) => keep)]);
-  return [...new Set(conditions.flatMap(durationsOf))].sort();
+  return [...new Set(rules.flatMap(durationsOfRule))].sort();
+}
+
+const durations = new WeakMap<Rule, readonly string[]>();
+
+function durationsOfRule(rule: Rule): readonly string[] {
+  const found = durations.get(rule) ?? [rule.when, ...rule.rows.map(({ keep }) => keep)].flatMap(durationsOf);
+  durations.set(rule, found);
+  return found;
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

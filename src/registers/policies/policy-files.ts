@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { namesBelow } from '../../documents/index.js';
 import { type InstalledPack, installedPacks, type LockedPack, PACKS_FOLDER } from '../packs/index.js';
 
 /** Policies of a pack that only its cases need: a grant to ask under, most of all. They are never in force. */
@@ -30,11 +31,10 @@ export function policyFiles(folders: readonly string[]): readonly PolicyFile[] {
 function filesBelow(folder: string): readonly PolicyFile[] {
   if (!existsSync(folder)) return [];
   const packs = installedPacks(folder);
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
-  const own = names
+  const own = namesBelow(folder)
     .filter((name) => isPolicy(name) || isWaiver(name))
     .filter((name) => !packs || !name.startsWith(`${PACKS_FOLDER}/`))
-    .map((name) => fileOf(folder, join(folder, name), isPolicy(name)));
+    .map((name) => fileOf(folder, name));
   const packed = (packs ?? []).flatMap(({ files, place, locked }) => packPolicyFiles(folder, { files, place, locked }));
   return [...own, ...packed].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -58,10 +58,12 @@ export function packPolicyFiles(
   }));
 }
 
-function fileOf(folder: string, file: string, isPolicyFile: boolean): PolicyFile {
+function fileOf(folder: string, name: string): PolicyFile {
+  const file = join(folder, name);
+  const isPolicyFile = isPolicy(name);
   return {
     file,
-    name: relative(folder, file),
+    name,
     text: readFileSync(file, 'utf8'),
     expected: isPolicyFile ? basename(dirname(file)) : basename(file, '.yaml'),
     holds: isPolicyFile ? 'policy' : 'waiver',

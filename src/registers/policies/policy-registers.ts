@@ -1,3 +1,4 @@
+import { type Digest, digestOfBytes } from '../../documents/index.js';
 import type { LegalConstants } from '../legal-profiles/index.js';
 import { isUnder } from '../taxonomy/index.js';
 
@@ -19,4 +20,23 @@ export interface PolicyRegisters {
 /** The key itself and everything below it, sorted. */
 export function keysUnder(keys: Iterable<string>, key: string): readonly string[] {
   return [...keys].filter((one) => isUnder(one, key)).sort();
+}
+
+const grounds = new WeakMap<PolicyRegisters, Digest>();
+
+/** A digest of everything that a policy is checked against: where it is the same, the same text is the same rule. */
+export function groundOf(registers: PolicyRegisters): Digest {
+  const { taxonomy, purposes, destinations, datasets, plugins, constants } = registers;
+  const known = grounds.get(registers);
+  if (known !== undefined) return known;
+  const ground = digestOfBytes(
+    JSON.stringify([
+      [[...taxonomy.categories], [...taxonomy.uses], [...taxonomy.subjects]],
+      [...purposes].map(([name, { use, effect, basis }]) => [name, use, effect, basis]),
+      [...datasets].map(([name, { regime }]) => [name, regime]),
+      [[...destinations.keys()], [...plugins.keys()], [...constants]],
+    ]),
+  );
+  grounds.set(registers, ground);
+  return ground;
 }

@@ -15,6 +15,7 @@ import { type Policy, type PolicyKind, PolicySchemas, type Waiver } from './poli
 import { effectiveOf, PolicyConstants } from './policy-constants.js';
 import type { PolicyFile } from './policy-files.js';
 import type { PolicyRegisters } from './policy-registers.js';
+import { rememberedRule } from './remembered-rule.js';
 import type { Rule } from './rule.js';
 import { resolveScope } from './scope.js';
 
@@ -44,8 +45,10 @@ export function readPolicy(file: PolicyFile, registers: PolicyRegisters): ReadFi
     checkHome(mistakes, file, waiver.metadata.name, 'waiver');
     return mistakes.found.length > 0 ? mistaken(mistakes) : { kind: 'waiver', waiver, document };
   }
-  const constants = new PolicyConstants(mistakes, registers.constants, effectiveOf(document.value));
-  return readRule(file, kind, { mistakes, registers, constants });
+  return rememberedRule(document, { file, registers }, () => {
+    const constants = new PolicyConstants(mistakes, registers.constants, effectiveOf(document.value));
+    return readRule(file, kind, { mistakes, registers, constants });
+  });
 }
 
 function readRule(file: PolicyFile, kind: PolicyKind, scope: ConditionScope): ReadFile {

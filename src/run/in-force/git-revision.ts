@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { askGit } from '../../documents/index.js';
 
 const WAIT_MS = 3_000;
@@ -7,9 +9,22 @@ const WAIT_MS = 3_000;
  * git repository, or no git. Never throws: a deployment without git is as good as one with it.
  */
 export function gitRevision(folder: string): string | null {
+  if (!isBelowRepository(folder)) return null;
   const status = ['status', '--porcelain=v2', '--branch', '--untracked-files=all', '--', '.'];
   const answer = askGit(folder, status, { timeoutMs: WAIT_MS });
   return answer && revisionIn(answer.toString());
+}
+
+// To start a program costs more than to look for what it would look for.
+function isBelowRepository(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  let at = realpathSync(folder);
+  while (!existsSync(join(at, '.git'))) {
+    const above = dirname(at);
+    if (above === at) return false;
+    at = above;
+  }
+  return true;
 }
 
 function revisionIn(status: string): string | null {

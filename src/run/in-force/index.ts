@@ -8,10 +8,12 @@ export {
 export { gitRevision } from './git-revision.js';
 export {
   folderPolicies,
+  fromHere,
   keptWaivers,
   type PoliciesInForce,
   type PolicyOrigin,
   policiesInForce,
+  type ReadFolders,
   type RefusedSet,
   waiverRoot,
   withWaiver,

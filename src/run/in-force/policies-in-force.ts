@@ -45,14 +45,23 @@ type Where = Pick<Settings, 'stateFolder' | 'policyFolders'>;
  * approved waivers of the state. Where the newest one does not load, the last good one stays in force.
  * @throws DocumentError or a ProbityError when none of them loads
  */
-export function policiesInForce(settings: Where, registers: PolicyRegisters, at: number): PoliciesInForce {
+export function policiesInForce(
+  settings: Where,
+  registers: PolicyRegisters,
+  at: number,
+  read: ReadFolders = policyFiles,
+): PoliciesInForce {
   const schedule = readSchedule(settings.stateFolder);
-  return scheduledPolicies(settings, registers, { schedule, at }) ?? folderPolicies(settings, registers);
+  return scheduledPolicies(settings, registers, { schedule, at, read }) ?? folderPolicies(settings, registers, read);
 }
+
+/** Reads the files of policy folders; for one that reads them once and does more with them, its own. */
+export type ReadFolders = (folders: readonly string[]) => readonly PolicyFile[];
 
 interface Moment {
   readonly schedule: PolicySchedule;
   readonly at: number;
+  readonly read: ReadFolders;
 }
 
 function scheduledPolicies(settings: Where, registers: PolicyRegisters, moment: Moment): PoliciesInForce | undefined {
@@ -60,7 +69,7 @@ function scheduledPolicies(settings: Where, registers: PolicyRegisters, moment: 
   let failure: unknown;
   for (const set of dueAt(moment.schedule, moment.at)) {
     try {
-      return scheduledSet(settings, registers, set, refused);
+      return scheduledSet(settings, registers, set, { refused, read: moment.read });
     } catch (error) {
       if (!(error instanceof ProbityError)) throw error;
       failure ??= error;
@@ -75,23 +84,27 @@ function scheduledSet(
   { stateFolder }: Where,
   registers: PolicyRegisters,
   { change, snapshot, revision, liveFrom }: ScheduledSet,
-  refused: readonly RefusedSet[],
+  { refused, read }: { readonly refused: readonly RefusedSet[]; readonly read: ReadFolders },
 ): PoliciesInForce {
-  const files = policyFiles([fromHere(keptSnapshot(stateFolder, snapshot))]);
+  const files = read([fromHere(keptSnapshot(stateFolder, snapshot))]);
   const { policies, voidWaivers } = withApprovedWaivers(stateFolder, files, registers);
   return { policies, origin: { change, snapshot, revision, since: liveFrom, refused: [...refused], voidWaivers } };
 }
 
 /** The policies of folders as they lie there, with the approved waivers of the state. @throws DocumentError */
-export function folderPolicies({ stateFolder, policyFolders }: Where, registers: PolicyRegisters): PoliciesInForce {
-  const files = policyFiles(policyFolders.map(fromHere));
+export function folderPolicies(
+  { stateFolder, policyFolders }: Where,
+  registers: PolicyRegisters,
+  read: ReadFolders = policyFiles,
+): PoliciesInForce {
+  const files = read(policyFolders.map(fromHere));
   const { policies, voidWaivers } = withApprovedWaivers(stateFolder, files, registers);
   const revision = policyFolders[0] === undefined ? null : gitRevision(policyFolders[0]);
   return { policies, origin: { change: null, snapshot: null, revision, since: null, refused: [], voidWaivers } };
 }
 
 // Places are named from where one works: a report must not tell how a machine is laid out.
-function fromHere(folder: string): string {
+export function fromHere(folder: string): string {
   return relative(process.cwd(), folder) || '.';
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Digest, digestOf, digestOfBytes } from '../../documents/index.js';
+import { type Digest, digestOf, digestOfBytes, namesBelow } from '../../documents/index.js';
 import { makeFolder, OWNER_ONLY, syncFolder, writeDurably } from '../../store/index.js';
 import { runError } from '../run.errors.js';
 
@@ -24,7 +24,7 @@ const FILE_BYTES_MAX = 1_048_576;
 export function snapshotOf(folders: readonly string[]): PolicySnapshot {
   const files = new Map<string, Buffer>();
   for (const folder of folders) {
-    for (const name of namesBelow(folder)) {
+    for (const name of keptBelow(folder)) {
       if (files.has(name)) throw refused('two files of one name', name);
       files.set(name, contentOf(join(folder, name), name));
       if (files.size > FILES_MAX) throw refused(`more than ${FILES_MAX} files`, folder);
@@ -34,10 +34,11 @@ export function snapshotOf(folders: readonly string[]): PolicySnapshot {
   return { digest, files };
 }
 
-function namesBelow(folder: string): readonly string[] {
+function keptBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
-  return names.filter((name) => isKept(name) && !/(^|\/)\./.test(name)).sort();
+  return namesBelow(folder)
+    .filter((name) => isKept(name) && !/(^|\/)\./.test(name))
+    .sort();
 }
 
 // A pack is loaded only whole, as it was signed: its note and its page belong to it.

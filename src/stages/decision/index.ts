@@ -17,7 +17,7 @@ export type {
 export { type ExplainedLeaf, type ExplainedRule, type Explanation, explain } from './explain.js';
 export { changed as changedFacts, type FactChange } from './fact-changes.js';
 export type { KernelImage } from './kernel/kernel-host.js';
-export { evaluatorOfImage, kernelEvaluator, kernelImage } from './kernel-evaluator.js';
+export { evaluatorOfImage, type ImagedKernel, imagedKernel, kernelEvaluator } from './kernel-evaluator.js';
 export { FLOORS } from './limits.js';
 export type { Bounds, NoiseLimits } from './noise-limits.js';
 export type { OwnAnswer, OwnAnswers, OwnFailure } from './own-rules/own-answer.js';

@@ -22,16 +22,29 @@ export function kernelEvaluator(
   return evaluatorOver(kernel, triedHost(kernel, dataOf(set, categories), set.digest), set.digest);
 }
 
-/** What `evaluatorOfImage` goes on with, and tries out; made on a thread whose time nobody waits for. */
-export function kernelImage(set: PolicySet, categories: Iterable<string>): KernelImage {
-  return filledHost(kernelModule(), dataOf(set, categories)).image();
+/** An evaluator, and what `evaluatorOfImage` goes on with elsewhere: the memory that it had before its first question. */
+export interface ImagedKernel {
+  readonly evaluator: Evaluator;
+  readonly image: KernelImage;
 }
 
-/** The evaluator of the policy set of that digest, over an image of its kernel; tried out like any other. */
+/** The same with its image; made on a thread whose time nobody waits for. */
+export function imagedKernel(set: PolicySet, categories: Iterable<string>): ImagedKernel {
+  const kernel = kernelModule();
+  const host = filledHost(kernel, dataOf(set, categories));
+  const image = host.image();
+  assertHolds(host, set.digest);
+  return { evaluator: evaluatorOver(kernel, host, set.digest), image };
+}
+
+/**
+ * The evaluator of the policy set of that digest, over an image of its kernel. That it answers was seen where the image was
+ * made; here it is only asked whether it holds that set, since a question to all its rules would keep the thread busy.
+ */
 export async function evaluatorOfImage(image: KernelImage, digest: Digest): Promise<Evaluator> {
   const kernel = kernelModule();
   const host = await KernelHost.fromImage(kernel, image);
-  assertAnswers(host, digest);
+  assertHolds(host, digest);
   return evaluatorOver(kernel, host, digest);
 }
 
@@ -64,7 +77,7 @@ function filledHost(kernel: KernelModule, data: string): KernelHost {
     return KernelHost.holding(kernel, data);
   } catch (cause) {
     // The runtime throws strings; none of them reaches a caller.
-    throw selfTestFailed('an exception', { cause });
+    throw selfTestFailed('an exception', 'NOT_COVERED', { cause });
   }
 }
 
@@ -75,7 +88,17 @@ function assertAnswers(host: KernelHost, digest: string): void {
   throw selfTestFailed(reasons.map(({ code }) => code).join(', '));
 }
 
-function selfTestFailed(found: string, options?: ErrorOptions) {
+// The bucket of rules that name no purpose, which no request may reach into: refused before a rule is looked at.
+const NOBODY = { ...NOWHERE, purpose: '*' };
+
+function assertHolds(host: KernelHost, digest: string): void {
+  const input = kernelInput(NOBODY);
+  const { effect, reasons } = input === null ? FAULT : kernelAnswer(host.evaluate(input), digest);
+  if (effect === 'deny' && reasons.every(({ code }) => code === 'BAD_REQUEST')) return;
+  throw selfTestFailed(reasons.map(({ code }) => code).join(', '), 'BAD_REQUEST');
+}
+
+function selfTestFailed(found: string, expected = 'NOT_COVERED', options?: ErrorOptions) {
   const next = 'Install Probity again; if it goes on, report the policy set that it happens with.';
-  return decisionError('KERNEL_SELF_TEST', { found, expected: 'NOT_COVERED', next }, options);
+  return decisionError('KERNEL_SELF_TEST', { found, expected, next }, options);
 }

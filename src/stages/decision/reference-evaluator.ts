@@ -80,7 +80,7 @@ function isFact(name: string, value: unknown): boolean {
 }
 
 /** True where a rule names the purpose, dataset and plugin, and a category that was asked for. */
-export function speaksOf(rule: Rule, { purpose, dataset, plugin, categories }: Question): boolean {
+export function speaksOf(rule: Rule, { purpose, dataset, plugin, categories }: Omit<Question, 'facts'>): boolean {
   const names = (scope: readonly string[] | '*', name: string) => scope === '*' || scope.includes(name);
   const placed = names(rule.purposes, purpose) && names(rule.datasets, dataset) && names(rule.plugins, plugin);
   if (!placed) return false;

@@ -5,7 +5,7 @@ import { frozen, ProbityError, packageRoot } from '../../documents/index.js';
 import type { Rule } from '../../registers/policies/index.js';
 import type { BuiltPolicies } from './build-policies.js';
 import { changesError } from './changes.errors.js';
-import type { ReloadMessage, ReloadOrder, WithoutRules } from './reload-messages.js';
+import type { ReloadMessage, ReloadOrder } from './reload-messages.js';
 
 /** Where the thread's program lies, and how long it may take. */
 export interface ThreadOptions {
@@ -21,6 +21,8 @@ const DEADLINE_MS = 120_000;
  */
 export class BuildThread {
   #worker: Worker | undefined;
+  /** What the thread handed over so far: it does not say it again. */
+  #rules: ReadonlyMap<string, Rule> = new Map();
 
   constructor(private readonly options: ThreadOptions = {}) {}
 
@@ -32,7 +34,9 @@ export class BuildThread {
     worker.ref();
     try {
       worker.postMessage(order);
-      return await builtFrom(worker, messages);
+      const built = await builtFrom(worker, messages, this.#rules);
+      this.#rules = new Map(built.policies.rules.map((rule) => [rule.id, rule]));
+      return built;
     } catch (error) {
       if (!(error instanceof Refused)) await this.close();
       throw error instanceof Refused ? error.reason : error;
@@ -45,6 +49,7 @@ export class BuildThread {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#rules = new Map();
     await worker?.terminate();
   }
 
@@ -56,7 +61,9 @@ export class BuildThread {
     });
     // Between two builds nobody waits for it: the next one gets another thread.
     const gone = () => {
-      if (this.#worker === worker) this.#worker = undefined;
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      this.#rules = new Map();
     };
     worker.on('error', gone);
     worker.on('exit', gone);
@@ -75,25 +82,31 @@ function released(): URL {
   return new URL('dist/workbench/changes/reload-worker.js', packageRoot());
 }
 
-async function builtFrom(worker: Worker, messages: Messages): Promise<BuiltPolicies> {
-  const built = await messages.next();
-  if (built.kind === 'refused') throw new Refused(new ProbityError(built.code, built.parts));
-  if (built.kind !== 'built') throw broken('a message out of order');
-  return completed(built.built, async () => {
+type Rules = ReadonlyMap<string, Rule>;
+
+async function builtFrom(worker: Worker, messages: Messages, known: Rules): Promise<BuiltPolicies> {
+  const answer = await messages.next();
+  if (answer.kind === 'refused') throw new Refused(new ProbityError(answer.code, answer.parts));
+  if (answer.kind !== 'built') throw broken('a message out of order');
+  const { ids, ...built } = answer.built;
+  const given = await givenRules(async () => {
     worker.postMessage('next');
     return messages.next();
   });
+  const rules = ids.flatMap((id) => given.get(id) ?? known.get(id) ?? []);
+  if (rules.length !== ids.length) throw broken('a set without some of its rules');
+  return { ...built, policies: Object.freeze({ ...built.policies, rules: Object.freeze(rules) }) };
 }
 
-async function completed(built: WithoutRules, ask: () => Promise<ReloadMessage>): Promise<BuiltPolicies> {
-  const rules: Rule[] = [];
+async function givenRules(ask: () => Promise<ReloadMessage>): Promise<Rules> {
+  const rules = new Map<string, Rule>();
   for (;;) {
     const batch = await ask();
     if (batch.kind !== 'rules') throw broken('a message out of order');
-    for (const rule of batch.rules) rules.push(frozen(rule));
+    for (const rule of batch.rules) rules.set(rule.id, frozen(rule));
     // Freezing everything at once would be as bad as taking it in at once.
     await breath();
-    if (batch.last) return { ...built, policies: Object.freeze({ ...built.policies, rules: Object.freeze(rules) }) };
+    if (batch.last) return rules;
   }
 }
 

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import type { Digest } from '../../documents/index.js';
-import { loadPolicies, type PolicyRegisters, type PolicySet } from '../../registers/policies/index.js';
+import { loadPolicies, type PolicySet } from '../../registers/policies/index.js';
 import { keepSnapshot, keptSnapshot, snapshotOf } from '../../run/index.js';
-import { testPolicies } from '../policy-test.js';
+import { type PolicyTest, testPolicies } from '../policy-test.js';
 import type { ChangeParts } from './change-parts.js';
 import { changesError } from './changes.errors.js';
 
@@ -32,12 +32,11 @@ export function loadKept({ settings, registers }: ChangeParts, snapshot: Digest)
 
 /** Throws CHANGE_TESTS_FAILED unless every case of a kept set passes, on the kernel and on the reference evaluator. */
 export function assertGreen({ settings, registers }: ChangeParts, snapshot: Digest): void {
-  assertCasesPass([keptSnapshot(settings.stateFolder, snapshot)], registers);
+  assertPassed(testPolicies([keptSnapshot(settings.stateFolder, snapshot)], registers));
 }
 
-/** The same of folders. */
-export function assertCasesPass(folders: readonly string[], registers: PolicyRegisters): void {
-  const { failed, results } = testPolicies(folders, registers);
+/** The same of a test that was run. */
+export function assertPassed({ failed, results }: PolicyTest): void {
   if (failed === 0) return;
   const names = results.filter(({ kind }) => kind === 'failed').map((one) => `${one.policy}: ${one.case}`);
   throw changesError('CHANGE_TESTS_FAILED', {

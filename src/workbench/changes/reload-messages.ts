@@ -11,13 +11,17 @@ export interface ReloadOrder {
   readonly ownRules?: Digest | undefined;
 }
 
-/** What the thread says. Rules come in batches, each asked for, so that taking them in blocks nobody. */
+/**
+ * What the thread says. Rules come in batches, each asked for, so that taking them in blocks nobody; those that were handed
+ * over before, and are the same, do not come again.
+ */
 export type ReloadMessage =
   | { readonly kind: 'built'; readonly built: WithoutRules }
   | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly last: boolean }
   | { readonly kind: 'refused'; readonly code: string; readonly parts: ErrorParts };
 
-/** A built set whose rules follow. */
+/** A built set, its rules by id; those that are new or other ones follow. */
 export interface WithoutRules extends Omit<BuiltPolicies, 'policies'> {
   readonly policies: Omit<BuiltPolicies['policies'], 'rules'>;
+  readonly ids: readonly string[];
 }

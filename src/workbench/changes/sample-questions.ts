@@ -7,13 +7,17 @@ const STEP = 7919;
 
 /**
  * Questions for trying out a set: names of the registers, and for every fact the values that the conditions of the set
- * compare it with, and those beside them. The same set gives the same questions.
+ * compare it with, and those beside them. The same set gives the same questions from the same number on.
  */
-export function sampleQuestions(set: PolicySet, registers: Registers, count: number): readonly Question[] {
+export function sampleQuestions(
+  set: PolicySet,
+  registers: Registers,
+  { from, count }: { readonly from: number; readonly count: number },
+): readonly Question[] {
   const values = [...comparedValues(set)];
   const names = [registers.purposes, registers.datasets, registers.plugins].map((register) => [...register.keys()]);
   const categories = [...registers.taxonomy.categories].sort();
-  return Array.from({ length: count }, (_, at) => ({
+  return Array.from({ length: count }, (_, index) => from + index).map((at) => ({
     purpose: pick(names[0], at),
     dataset: pick(names[1], at),
     plugin: pick(names[2], at),
@@ -39,7 +43,7 @@ function comparedValues({ rules, waivers }: PolicySet): ReadonlyMap<string, read
   const see = (condition: Condition): void => {
     switch (condition.kind) {
       case 'leaf':
-        found.set(condition.fact, [...(found.get(condition.fact) ?? []), ...beside(condition)].slice(0, VALUES_MAX));
+        add(found, condition);
         break;
       case 'not':
         see(condition.of);
@@ -57,6 +61,12 @@ function comparedValues({ rules, waivers }: PolicySet): ReadonlyMap<string, read
 }
 
 const VALUES_MAX = 64;
+
+function add(found: Map<string, FactValue[]>, leaf: Extract<Condition, { kind: 'leaf' }>): void {
+  const values = found.get(leaf.fact) ?? [];
+  if (values.length < VALUES_MAX) values.push(...beside(leaf).slice(0, VALUES_MAX - values.length));
+  found.set(leaf.fact, values);
+}
 
 function beside({ op, value }: Extract<Condition, { kind: 'leaf' }>): readonly FactValue[] {
   if (typeof value === 'number') return [value, value - 1, value + 1];

@@ -14,8 +14,7 @@ import type { KernelKind, KernelNode, KernelRule, KernelSet, WordSet } from './k
  * everything below them. The same set gives the same data, whatever the order of its documents.
  */
 export function normaliseSet(set: PolicySet, categories: Iterable<string>): KernelSet {
-  const keys = new Map([...categories].sort().map((key) => [key, [key]]));
-  for (const key of keys.keys()) for (const above of abovesOf(key)) keys.get(above)?.push(key);
+  const keys = keysBelow([...categories].sort());
   const rules = [...set.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const twice = rules.find(({ id }, at) => rules[at - 1]?.id === id);
   if (twice) throw invalid(twice.id, 'the rule a second time', 'each rule once');
@@ -32,12 +31,35 @@ export function normaliseSet(set: PolicySet, categories: Iterable<string>): Kern
 /** Each key of the taxonomy with itself and everything below it. */
 type KeysBelow = ReadonlyMap<string, readonly string[]>;
 
+let lastKeys: { readonly words: string; readonly keys: KeysBelow } | undefined;
+
+// One taxonomy gives one map, which what is made with it is remembered by.
+function keysBelow(sorted: readonly string[]): KeysBelow {
+  const words = sorted.join('\n');
+  if (lastKeys?.words === words) return lastKeys.keys;
+  const keys = new Map(sorted.map((key) => [key, [key]]));
+  for (const key of keys.keys()) for (const above of abovesOf(key)) keys.get(above)?.push(key);
+  lastKeys = { words, keys };
+  return keys;
+}
+
 function abovesOf(key: string): readonly string[] {
   const parts = key.split('.');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('.'));
 }
 
+const made = new WeakMap<Rule, { readonly keys: KeysBelow; readonly of: KernelRule }>();
+
+// A rule that is frozen gives the same data again: most rules of a new set are those of the set before.
 function kernelRule(rule: Rule, keys: KeysBelow): KernelRule {
+  const known = made.get(rule);
+  if (known?.keys === keys) return known.of;
+  const of = ruleData(rule, keys);
+  if (Object.isFrozen(rule)) made.set(rule, { keys, of });
+  return of;
+}
+
+function ruleData(rule: Rule, keys: KeysBelow): KernelRule {
   return { k: kindOf(rule), c: concerns(rule, keys), o: obligationsOf(rule), w: kernelNode(rule.when, rule.id) };
 }
 
