@@ -17,6 +17,7 @@ import { retentionBeyondLaw } from './retention-beyond-law.js';
 import { shadowedPermit } from './shadowed-permit.js';
 import { sunsetPassed } from './sunset-passed.js';
 import { suppressionWithoutReason } from './suppression-without-reason.js';
+import { unknownColumn } from './unknown-column.js';
 import { unknownTaxonomyKey } from './unknown-taxonomy-key.js';
 import { unreachablePolicy } from './unreachable-policy.js';
 import { unusedSuppression } from './unused-suppression.js';
@@ -43,6 +44,7 @@ export const LINT_RULES: readonly LintRule[] = [
   shadowedPermit,
   sunsetPassed,
   suppressionWithoutReason,
+  unknownColumn,
   unknownTaxonomyKey,
   unreachablePolicy,
   unusedSuppression,
