@@ -45,6 +45,20 @@ describe('two policy sets of one meaning', () => {
       changes: [],
     });
     expect(compare(a, b).sameMeaning).toEqual(['grant']);
+    expect(compare(a, b).grantsNothing).toBe(false);
+    expect(diffText(compare(a, b))).toMatch(/^No request has another answer, though policies are written otherwise/);
+    expect(diffText(compare(a, b))).toContain('proved to change nothing: grant.');
+    expect(diffText(compare(a, a))).toMatch(/^Proved equal: every request has the same answer/);
+  });
+
+  it('are so where a minimum is lowered and nothing grants, which is said; and not once something does', () => {
+    const size = (least: number) => policy('DisclosurePolicy', 'sizes', `  segmentSizeMin: ${least}`);
+    const diff = compare(setOf(size(20)), setOf(size(5)));
+    expect(diff).toMatchObject({ equivalent: true, grantsNothing: true, sameMeaning: ['sizes'] });
+    expect(diffText(diff)).toContain('No policy grants anything under either');
+    const granted = compare(setOf(grant(), size(20)), setOf(grant(), size(5)));
+    expect(told(granted.changes)).toEqual(['weaker changed sizes segmentSizeMin']);
+    expect(diffText(granted)).not.toContain('No policy grants anything');
   });
 
   it('are equal where closed words leave nothing else', () => {

@@ -31,6 +31,7 @@ export function diffPolicies(a: PolicySet, b: PolicySet, options: DiffOptions = 
     undecided,
     changes,
     sameMeaning: differing.map(({ id }) => id).filter((id) => !open.has(id)),
+    grantsNothing: [...a.rules, ...b.rules].every(({ effect }) => effect !== 'grant'),
     compared: {
       policies: new Set([...a.rules, ...b.rules].map(({ id }) => id)).size,
       differing: differing.length,

@@ -9,17 +9,24 @@ import type { PolicyChange, PolicyDiff, Undecided, Witness } from './policy-diff
 
 /** A comparison as people read it: the verdict, then one sentence for each change with its witness. */
 export function diffText(diff: PolicyDiff): string {
-  const { changes, undecided, sameMeaning } = diff;
+  const { changes, undecided, sameMeaning, grantsNothing } = diff;
   return [
     verdict(diff),
     ...changes.map((change) => `  ${changeText(change)}`),
     ...undecided.map((one) => `  ${undecidedText(one)}`),
     ...(sameMeaning.length > 0 ? [`Written otherwise, and proved to change nothing: ${sameMeaning.join(', ')}.`] : []),
+    ...(sameMeaning.length > 0 && grantsNothing ? [NOTHING_GRANTED] : []),
   ].join('\n');
 }
 
+const NOTHING_GRANTED =
+  'No policy grants anything under either, so that every request is denied and no minimum, mask or row rule binds anybody: what was written otherwise will count as soon as something is granted.';
+
 function verdict({ equivalent, widens, narrows, gaveUp, compared }: PolicyDiff): string {
   const size = `${compared.policies} policies, of which ${compared.differing} differ in what decides`;
+  if (equivalent && compared.differing > 0) {
+    return `No request has another answer, though policies are written otherwise: proved for every request, its obligations and rows (${size}).`;
+  }
   if (equivalent) return `Proved equal: every request has the same answer, obligations and rows under both (${size}).`;
   const ways = [...(widens ? ['widens'] : []), ...(narrows ? ['narrows'] : [])].join(' and ');
   return `The change ${ways}${gaveUp ? ', or may do so where it could not be decided' : ''} (${size}).`;

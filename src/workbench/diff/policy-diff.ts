@@ -55,6 +55,8 @@ export interface PolicyDiff {
   readonly changes: readonly PolicyChange[];
   /** Policies whose text differs and whose meaning was proved to be the same. */
   readonly sameMeaning: readonly string[];
+  /** No grant is in force in either set: nothing is permitted, and obligations bind nobody until something is granted. */
+  readonly grantsNothing: boolean;
   /** How many policies and waivers were compared, and how many of them differ in what decides. */
   readonly compared: { readonly policies: number; readonly differing: number; readonly steps: number };
 }
