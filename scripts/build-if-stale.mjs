@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['package-lock.json', 'package.json', '.swcrc', 'scripts', 'src', 'plugins'];
+const SOURCES = ['package-lock.json', 'package.json', 'nest-cli.json', '.swcrc', 'scripts', 'src', 'plugins'];
 const STAMP = 'dist/.sources';
 
 function* filesUnder(path) {
