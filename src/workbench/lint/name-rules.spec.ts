@@ -63,24 +63,27 @@ describe('columns that conditions name', () => {
     ['what is negated', '{ not: { fact: columns.names, has: ordes } }', 'spec.when.not.has'],
   ])('are told where no dataset has them: %s', (_, when, path) => {
     const { findings } = lintExample(asked(when));
-    const told = findings.filter(({ rule }) => rule === 'unknown-column');
+    const told = findings.filter(({ rule }) => rule === 'unregistered-column');
     expect(told).toMatchObject([{ path, nearest: 'orders', level: 'warn', subject: { kind: 'policy', name: 'one' } }]);
   });
 
   it('have no neighbour where none is near, and are known from any dataset, measures included', () => {
     const [found] = lintExample(asked('{ fact: columns.names, has: temperature }')).findings;
-    expect(found).toMatchObject({ rule: 'unknown-column', found: "'temperature', a column of no registered dataset" });
+    expect(found).toMatchObject({
+      rule: 'unregistered-column',
+      found: "'temperature', a column of no registered dataset",
+    });
     expect(found).not.toHaveProperty('nearest');
     const visits =
       '  - { name: visits, categories: [user.behavior], roles: [feature], provenance: observed, type: integer }';
-    expect(told(asked('{ fact: columns.names, has: visits }'))).toEqual(['unknown-column one spec.when.has']);
+    expect(told(asked('{ fact: columns.names, has: visits }'))).toEqual(['unregistered-column one spec.when.has']);
     expect(told(asked('{ fact: columns.names, has: visits }'), dataset(visits))).toEqual([]);
   });
 });
 
 describe('words that are taken for others', () => {
   const told = (...files: readonly Readonly<Record<string, string>>[]) =>
-    everything(...files).filter((one) => !one.startsWith('unknown-column '));
+    everything(...files).filter((one) => !one.startsWith('unregistered-column '));
   const when = (word: string) => prohibit('one', `  when: { fact: columns.names, has: "${word}" }`);
   it.each([
     ['a Cyrillic letter among Latin ones', '\u043erders'],

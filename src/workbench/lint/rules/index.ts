@@ -17,9 +17,9 @@ import { retentionBeyondLaw } from './retention-beyond-law.js';
 import { shadowedPermit } from './shadowed-permit.js';
 import { sunsetPassed } from './sunset-passed.js';
 import { suppressionWithoutReason } from './suppression-without-reason.js';
-import { unknownColumn } from './unknown-column.js';
 import { unknownTaxonomyKey } from './unknown-taxonomy-key.js';
 import { unreachablePolicy } from './unreachable-policy.js';
+import { unregisteredColumn } from './unregistered-column.js';
 import { unusedSuppression } from './unused-suppression.js';
 import { unusedWaiver } from './unused-waiver.js';
 import { waiverWithoutRule } from './waiver-without-rule.js';
@@ -44,9 +44,9 @@ export const LINT_RULES: readonly LintRule[] = [
   shadowedPermit,
   sunsetPassed,
   suppressionWithoutReason,
-  unknownColumn,
   unknownTaxonomyKey,
   unreachablePolicy,
+  unregisteredColumn,
   unusedSuppression,
   unusedWaiver,
   waiverWithoutRule,

@@ -3,8 +3,8 @@ import type { AuthoredCondition } from '../../../registers/policies/index.js';
 import { findingAt, type LintRule, type RuleFinding } from '../lint-rule.js';
 import type { LintedPolicy } from '../lint-world.js';
 
-export const unknownColumn: LintRule = {
-  name: 'unknown-column',
+export const unregisteredColumn: LintRule = {
+  name: 'unregistered-column',
   level: 'warn',
   title: 'A condition asks for a column by a name that no dataset has.',
   why: 'Nobody can ask for such a column, so the test is false for every request: a prohibition of it never bites, and a grant never holds.',
