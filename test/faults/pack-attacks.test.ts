@@ -95,6 +95,7 @@ describe('a pack', () => {
     ['with a file taken away', 'PACK_STRIPPED', () => unlinkSync(join(pack, 'access/only-declared/policy.yaml'))],
     ['with a file put in', 'PACK_UNLISTED', () => put('access/second/policy.yaml', BOMB)],
     ['with a waiver put in', 'PACK_PATH', () => put('waivers/free.yaml', BOMB)],
+    ['that is the source of one', 'PACK_PATH', () => put('pack.yaml', BOMB)],
     ['with a script put in', 'PACK_PATH', () => put('access/only-declared/run.sh', BOMB)],
     ['with a hidden file put in', 'PACK_PATH', () => put('.hidden', BOMB)],
     ['with a deeper folder put in', 'PACK_PATH', () => put('access/only-declared/more/policy.yaml', BOMB)],

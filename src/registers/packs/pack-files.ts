@@ -107,11 +107,22 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function notPlain(code: 'PACK_PATH' | 'PACK_LINK', path: string) {
+  if (path === 'pack.yaml') return notBuilt(path);
   return packsError(code, {
     found: code === 'PACK_LINK' ? 'a link or another special file' : 'a file or folder that no pack has',
     expected: 'plain files: README.md, fixtures.yaml, and <theme>/<policy>/policy.yaml and cases.yaml in kebab-case',
     where: JSON.stringify(path).slice(1, -1).slice(0, 300),
     next: 'Do not use this pack; ask the one who gave it to you.',
+  });
+}
+
+// What an author writes; the packs of the release lie so.
+function notBuilt(where: string) {
+  return packsError('PACK_PATH', {
+    found: 'the source of a pack',
+    expected: 'a pack that was built from it',
+    where,
+    next: 'Build it with: probity policy pack build FOLDER --into FOLDER, then sign it.',
   });
 }
 
