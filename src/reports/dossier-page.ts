@@ -1,5 +1,15 @@
-import { definitions, type Html, type HtmlValue, html, instantText, page, table } from '../documents/index.js';
-import { reportEvidence } from '../stages/release/index.js';
+import { Type } from 'typebox';
+import {
+  definitions,
+  type Html,
+  type HtmlValue,
+  hasShape,
+  html,
+  instantText,
+  page,
+  table,
+} from '../documents/index.js';
+import { EarlierAttemptSchema, earlierAttempts, reportEvidence } from '../stages/release/index.js';
 import { cited } from './citations.js';
 import type { Dossier } from './dossier.schema.js';
 
@@ -28,6 +38,7 @@ ${table({
   ],
   rows: entries,
 })}
+${attemptsOf(dossier)}
 </section>
 ${entries.map((entry) => entrySection(dossier, entry.index, entry.type))}
 ${report === undefined ? null : html`<p class="note">What follows is the report that the engine kept of this run; the log names its digest.</p>\n${reportEvidence(report)}`}
@@ -39,6 +50,17 @@ ${missing.length === 0 ? html`<p>Nothing that this dossier looks for is missing.
 ${verification(dossier)}
 </main>`;
   return page({ title: `Dossier of run ${run}`, language: 'en', body });
+}
+
+const RecordedAttempt = Type.Object({
+  earlier: Type.Array(EarlierAttemptSchema),
+  earlierTotal: Type.Integer({ minimum: 0 }),
+});
+
+/** What earlier attempts changed and how they ended, as the closing entry has it; nothing in entries of earlier versions. */
+function attemptsOf({ entries }: Dossier): Html | null {
+  const attempt = entries.map(({ body }) => body['attempt']).find((one) => hasShape(RecordedAttempt, one));
+  return attempt === undefined ? null : earlierAttempts([...attempt.earlier], attempt.earlierTotal);
 }
 
 function conclusion({ outcome, opened, closed, decided }: Dossier): Html {

@@ -1,4 +1,5 @@
-import { isoInstant } from '../documents/index.js';
+import { digestOf, isoInstant } from '../documents/index.js';
+import type { Purpose } from '../registers/purposes/index.js';
 import type { Decision } from '../stages/decision/index.js';
 import { disclose } from '../stages/disclosure/index.js';
 import { withTrials } from '../stages/gates/index.js';
@@ -7,7 +8,7 @@ import { prepare } from '../stages/preparation/index.js';
 import { keepReport, publish, stageRelease } from '../stages/release/index.js';
 import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
-import { openedBody } from './entries.js';
+import { openedBody, purposeBody } from './entries.js';
 import { judgeCandidate } from './judge-candidate.js';
 import { fittedBody } from './kept-appendix.js';
 import { keepOwnRules } from './kept-own-rules.js';
@@ -83,7 +84,10 @@ export async function openTrail(parts: Parts, request: SegmentationRequest, deci
   const { records, log, registers, settings } = parts;
   const rules = await keepRules(settings.stateFolder, registers.policies);
   await keepOwnRules(settings.stateFolder, registers.ownRules);
-  await records.open(request, decision.kind === 'permit' ? decision.waiversUsed : [], boundsOf(registers));
+  const waivers = decision.kind === 'permit' ? decision.waiversUsed : [];
+  const { policySet } = decision;
+  const purpose = digestOf(purposeBody(registers.purposes.get(request.purpose) as Purpose));
+  await records.open(request, { waivers, bounds: boundsOf(registers), policySet, purpose });
   const { run, actor } = request;
   const under = { registers, isolation: isolationOf(parts, request), columns: askedOf(parts, request), rules };
   const body = await fittedBody(settings.stateFolder, openedBody(request, decision, under));

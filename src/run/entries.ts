@@ -139,6 +139,7 @@ function judgedBody(verdict: Verdict) {
     suppressed: candidate.suppressed.length,
     fairness: {
       comparisons: fairness.comparisons,
+      triedBefore: fairness.triedBefore,
       traits: fairness.traits.map(({ trait, status, verdict: word, ratioMin }) => ({
         trait,
         status,
@@ -151,9 +152,16 @@ function judgedBody(verdict: Verdict) {
     ...recodedBody(verdict),
     findings: shownFindings(verdict, permit.limits.cellSizeMin).slice(0, 40),
     findingsTotal: verdict.findings.length,
-    attempt: verdict.attempt,
+    attempt: attemptBody(verdict.attempt),
     acknowledged: verdict.acknowledged,
   };
+}
+
+/** The most earlier attempts that an entry names; an entry is small. */
+const ATTEMPTS_MAX = 10;
+
+function attemptBody({ earlier, ...attempt }: Verdict['attempt']) {
+  return { ...attempt, earlier: earlier.slice(0, ATTEMPTS_MAX), earlierTotal: attempt.number - 1 };
 }
 
 /** The same of a run under noise: what was asked and carried out, verdicts as words, and no figure of the data. */
@@ -170,7 +178,7 @@ function bareBody({ features, candidate, fairness, findings, attempt, acknowledg
       traits: fairness.traits.map(({ trait, status, verdict, ratioMin }) => ({ trait, status, verdict, ratioMin })),
     },
     findings: withoutFigures(findings).slice(0, 40),
-    attempt,
+    attempt: attemptBody(attempt),
     acknowledged,
   };
 }

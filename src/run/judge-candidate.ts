@@ -8,16 +8,14 @@ import {
   NO_DRIFT,
   reachOf,
 } from '../stages/fairness/index.js';
-import { type Attempt, judge, type Verdict } from '../stages/gates/index.js';
+import { judge, type Verdict } from '../stages/gates/index.js';
 import type { Features, ProtectedTraits } from '../stages/preparation/index.js';
 import { assessPrivacy } from '../stages/privacy/index.js';
-import type { SegmentationRequest } from '../stages/request/index.js';
-import { changedSince } from './attempt.js';
+import { numberAttempt } from './attempt.js';
 import { earlierReach, type KeptReach } from './earlier-reach.js';
 import { earlierReleases, NO_EARLIER } from './earlier-releases.js';
 import { isAffordable } from './noisy-answers.js';
 import type { Parts } from './parts.js';
-import { familyOf } from './run-records.js';
 
 /** What is judged: a candidate, with what it was made from. */
 export interface Judged {
@@ -34,20 +32,15 @@ export async function judgeCandidate(
 ): Promise<Verdict> {
   const { data, registers } = parts;
   const benefits = registers.purposes.get(permit.request.purpose)?.benefits ?? null;
-  const fairness = await assessFairness(data, permit, { features, candidate, traits, benefits });
+  const { attempt, triedBefore } = await numberAttempt(parts, permit.request, features);
+  const fairness = await assessFairness(data, permit, { features, candidate, traits, benefits, triedBefore });
+  await parts.records.close(permit.request.run, { tests: fairness.comparisons });
   // Under noise, what lies beside an earlier release is the noisy answer, and no row.
   const earlier = permit.limits.noise === null ? await earlierReleases(parts, permit.request) : NO_EARLIER;
   const privacy = await assessPrivacy(data, permit, { candidate, traits, earlier });
-  const attempt = await numberAttempt(parts, permit.request);
   const drift = await chartedDrift(parts, permit, fairness);
   const affordable = await isAffordable(parts, permit, { features, candidate });
   return judge({ permit, features, candidate, fairness, drift, privacy, attempt, affordable });
-}
-
-async function numberAttempt({ records }: Parts, request: SegmentationRequest): Promise<Attempt> {
-  const family = familyOf(request);
-  const { number, previous } = await records.judged(request.run, family);
-  return { family, number, changed: changedSince(previous?.asked ?? null, request) };
 }
 
 /** The reach of this run beside that of earlier ones; it is kept for later ones. Under noise neither is looked at. */

@@ -9,6 +9,7 @@ type Body = Readonly<Record<string, unknown>>;
 /** What may stand beside the log, by its path in a body: what grows with columns, rules, waivers and constants. */
 const LONG_PARTS = [
   'acknowledged',
+  'attempt.earlier',
   'categories',
   'columns.asked',
   'columns.granted',

@@ -40,10 +40,37 @@ interface RunTable {
     held: string | null;
     /** Canonical JSON of how a judged run reached each group; null under noise and until it was judged. */
     reach: string | null;
+    /** How many comparisons of groups were judged; null until they were. */
+    tests: number | null;
+    /** The fingerprint of the files that were read. */
+    source: string | null;
   };
 }
 
 export type RunRow = RunTable['runs'];
+
+/** What was asked, and under what: the difference between two attempts. */
+export interface Asked {
+  readonly plugin: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly columns: readonly string[];
+  readonly seed: number;
+  readonly mitigation?: SegmentationRequest['mitigation'];
+  readonly release?: object | undefined;
+  /** Absent from runs of earlier versions. */
+  readonly policySet?: Digest;
+  readonly purpose?: Digest;
+}
+
+/** What a run begins under. */
+export interface Under {
+  readonly waivers: readonly string[];
+  /** How many runs each waiver may let through. */
+  readonly bounds: ReadonlyMap<string, number>;
+  readonly policySet: Digest;
+  /** The digest of what the purpose declares. */
+  readonly purpose: Digest;
+}
 
 export const RUN_MIGRATIONS: readonly Migration[] = [
   {
@@ -59,6 +86,13 @@ export const RUN_MIGRATIONS: readonly Migration[] = [
     name: 'run-002-reach',
     up: async (db) => {
       await sql`alter table runs add column reach text`.execute(db);
+    },
+  },
+  {
+    name: 'run-003-attempts',
+    up: async (db) => {
+      await sql`alter table runs add column tests integer`.execute(db);
+      await sql`alter table runs add column source text`.execute(db);
     },
   },
 ];
@@ -77,17 +111,14 @@ export class RunRecords {
   constructor(private readonly state: State) {}
 
   /**
-   * Remembers a run that begins. `bounds` says how many runs each waiver may let through: where another run was faster than
-   * this one's decision, nothing begins.
+   * Remembers a run that begins. Where another run used the last of what a waiver lets through after this one's decision,
+   * nothing begins.
    * @throws WAIVER_USED_UP
    */
-  async open(
-    request: SegmentationRequest,
-    waivers: readonly string[],
-    bounds: ReadonlyMap<string, number> = new Map(),
-  ): Promise<void> {
+  async open(request: SegmentationRequest, { waivers, bounds, policySet, purpose }: Under): Promise<void> {
     const { plugin, options, columns, seed, mitigation, release } = request;
-    const asked = { plugin, options, columns, seed, release, ...(mitigation === null ? {} : { mitigation }) };
+    const under = { policySet, purpose, ...(mitigation === null ? {} : { mitigation }) };
+    const asked: Asked = { plugin, options, columns, seed, release, ...under };
     const row: RunRow = {
       run: request.run,
       family: familyOf(request),
@@ -101,6 +132,8 @@ export class RunRecords {
       expires_at: null,
       held: null,
       reach: null,
+      tests: null,
+      source: null,
     };
     await this.state.transaction<RunTable, void>(async (db) => {
       if (waivers.length > 0) assertUsesLeft(usesIn(await waivedRuns(db).execute()), waivers, bounds);
@@ -108,14 +141,18 @@ export class RunRecords {
     });
   }
 
-  /** Numbers a judged run in its family, and returns the one before it. */
-  async judged(run: string, family: string): Promise<{ readonly number: number; readonly previous: RunRow | null }> {
-    return this.state.transaction<RunTable, { number: number; previous: RunRow | null }>(async (db) => {
-      const earlier = db.selectFrom('runs').selectAll().where('family', '=', family).where('attempt', 'is not', null);
-      const previous = (await earlier.orderBy('attempt', 'desc').limit(1).executeTakeFirst()) ?? null;
-      const number = (previous?.attempt ?? 0) + 1;
+  /** Numbers a judged run in its family. */
+  async judged(run: string, family: string): Promise<number> {
+    return this.state.transaction<RunTable, number>(async (db) => {
+      const earlier = db.selectFrom('runs').select('attempt').where('family', '=', family);
+      const last = await earlier
+        .where('attempt', 'is not', null)
+        .orderBy('attempt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const number = (last?.attempt ?? 0) + 1;
       await db.updateTable('runs').set({ attempt: number }).where('run', '=', run).execute();
-      return { number, previous };
+      return number;
     });
   }
 

@@ -22,7 +22,7 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
         ...findingLines(outcome.report.findings as readonly Finding[]),
         ...proxyLines(outcome.report),
         ...(outcome.report.trials ?? []).flatMap(trialLines),
-        attemptLine(outcome.report.attempt),
+        ...attemptLines(outcome.report.attempt),
         `  The whole report: probity report run ${outcome.report.run.id} --html <file>`,
         recorded(outcome.receipt.index),
       ].join('\n');
@@ -30,7 +30,7 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
       return [
         headline('held'),
         ...findingLines(outcome.report.findings as readonly Finding[]),
-        attemptLine(outcome.report.attempt),
+        ...attemptLines(outcome.report.attempt),
         `  Decide with: probity hold approve ${outcome.run} --as <alias> --role <role> --reason <why>`,
         recorded(outcome.receipt.index),
       ].join('\n');
@@ -41,7 +41,7 @@ export function outcomeText(outcome: Outcome, alternatives: readonly Alternative
         ...unassignedLines(outcome.report),
         ...noiseLines(outcome.report),
         ...findingLines(outcome.report.findings as readonly Finding[]),
-        attemptLine(outcome.report.attempt),
+        ...attemptLines(outcome.report.attempt),
         `  ${outcome.folder}/report.html`,
         recorded(outcome.receipt.index),
       ].join('\n');
@@ -95,8 +95,17 @@ function trialLines(trial: Trial): readonly string[] {
   return [`  ${en.trials.result(trial)}`, ...(cost === null ? [] : [`    ${cost}`])];
 }
 
-function attemptLine({ number, changed }: { readonly number: number; readonly changed: readonly string[] }): string {
-  return `  Attempt ${number} at this dataset, purpose and destination${changed.length > 0 ? `: ${changed.join(', ')}` : ''}.`;
+/** The most earlier attempts that a terminal shows; the report names more. */
+const ATTEMPTS_SHOWN = 5;
+
+function attemptLines({ number, changed, earlier = [] }: SegmentationReport['attempt']): readonly string[] {
+  const said = (changes: readonly string[]) => (changes.length > 0 ? `: ${changes.join(', ')}` : '');
+  return [
+    `  Attempt ${number} at this dataset, purpose and destination${said(changed)}.`,
+    ...earlier
+      .slice(0, ATTEMPTS_SHOWN)
+      .map((one) => `    attempt ${one.number} ended ${one.outcome}${said(one.changed)}`),
+  ];
 }
 
 function segmentTable({ segments }: SegmentationReport): string {

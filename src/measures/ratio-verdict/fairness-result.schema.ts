@@ -57,6 +57,8 @@ export const FairnessResultSchema = Type.Object(
     groupSizeMin: Count,
     /** Comparisons over which the correction ran. */
     family: Count,
+    /** Comparisons of earlier attempts, which passes are corrected for too. */
+    triedBefore: Count,
     traits: Type.Array(
       Type.Object(
         {

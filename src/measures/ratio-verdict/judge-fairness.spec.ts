@@ -186,6 +186,33 @@ describe('the correction', () => {
   });
 });
 
+describe('the correction over attempts', () => {
+  const marginal = twoGroups([1040, 3000], [1200, 3000]);
+
+  it('asks more of a pass the more was tried before, and is that of the run where nothing was', () => {
+    const tried = (triedBefore: number) => inside(marginal, { ...corrected, triedBefore });
+    expect(tried(0)).toEqual(inside(marginal, corrected));
+    expect(tried(0)?.verdict).toBe('pass');
+    expect(tried(4)).toMatchObject({ verdict: 'inconclusive', reason: 'lost-to-correction' });
+    expect(tried(4)?.pAtOrAbove).toBeCloseTo(5 * (tried(0)?.pAtOrAbove as number), 12);
+    expect(tried(4)?.groupSizeNeededCorrected).toBeGreaterThan(tried(4)?.groupSizeNeeded as number);
+  });
+
+  it('never turns a verdict into a pass, and never softens a fail', () => {
+    const count = fc.integer({ min: 0, max: 2000 });
+    fc.assert(
+      fc.property(count, count, fc.integer({ min: 0, max: 500 }), (a, b, triedBefore) => {
+        const table = twoGroups([a, 2000], [b, 2000]);
+        const [before, after] = [judgeOne(table, corrected), judgeOne(table, { ...corrected, triedBefore })];
+        before.traits[0]?.comparisons.forEach(({ verdict }, at) => {
+          const now = after.traits[0]?.comparisons[at]?.verdict;
+          expect(now === verdict || (verdict === 'pass' && now === 'inconclusive')).toBe(true);
+        });
+      }),
+    );
+  });
+});
+
 describe('the group size that would decide', () => {
   it.each([
     [0.5, 387],

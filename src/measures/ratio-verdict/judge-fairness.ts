@@ -30,6 +30,8 @@ export interface FairnessOptions {
   readonly correction: 'holm' | 'none';
   /** Groups with fewer people give no verdict. */
   readonly groupSizeMin: number;
+  /** Comparisons of earlier attempts at the same thing, which a pass is corrected for too; 0 when absent. */
+  readonly triedBefore?: number;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface FairnessOptions {
  * it is shown to be at or above. Without correction that is the two-sided Katz interval lying wholly on one side.
  * With `holm`, each direction is corrected on its own by Holm over the family of the run: all comparisons of all
  * traits that are held, have a threshold, and whose two groups have `groupSizeMin` people. A family fixed by group
- * sizes alone does not depend on who was selected. Throws MEASURE_OPTION_INVALID.
+ * sizes alone does not depend on who was selected. With `triedBefore`, passes are corrected over earlier attempts as well,
+ * and fails are not: trying again must not soften them. Throws MEASURE_OPTION_INVALID.
  */
 export function judgeFairness(tables: readonly TraitTable[], options: FairnessOptions): FairnessResult {
   refuseOptions(tables, options);
@@ -53,8 +56,8 @@ export function judgeFairness(tables: readonly TraitTable[], options: FairnessOp
       (candidates[at] ?? []).map((candidate) => judgePair(candidate, run)),
     ),
   );
-  const { confidence, correction, groupSizeMin } = options;
-  return frozen({ confidence, correction, groupSizeMin, family: tested.length, traits });
+  const { confidence, correction, groupSizeMin, triedBefore = 0 } = options;
+  return frozen({ confidence, correction, groupSizeMin, family: tested.length, triedBefore, traits });
 }
 
 interface Candidate {
@@ -77,10 +80,11 @@ interface Levels {
   readonly strictestZ: number;
 }
 
-function levelsOf(tested: readonly PairTest[], { confidence, correction, groupSizeMin }: FairnessOptions): Levels {
-  const strictest = correction === 'none' ? 1 : Math.max(1, tested.length);
+function levelsOf(tested: readonly PairTest[], options: FairnessOptions): Levels {
+  const { confidence, correction, groupSizeMin, triedBefore = 0 } = options;
+  const strictest = correction === 'none' ? 1 : Math.max(1, tested.length + triedBefore);
   return {
-    adjusted: adjust(tested, correction),
+    adjusted: adjust(tested, correction, triedBefore),
     groupSizeMin,
     level: (1 - confidence) / 2,
     z: twoSidedZ(confidence),
@@ -100,10 +104,17 @@ function candidatesOf(table: TraitTable, options: FairnessOptions): readonly Can
   }));
 }
 
-function adjust(tests: readonly PairTest[], correction: FairnessOptions['correction']): Map<PairTest, PairTest> {
+function adjust(
+  tests: readonly PairTest[],
+  correction: FairnessOptions['correction'],
+  triedBefore: number,
+): Map<PairTest, PairTest> {
   if (correction === 'none') return new Map(tests.map((test) => [test, test]));
   const below = holm(tests.map(({ pBelow }) => pBelow));
-  const above = holm(tests.map(({ pAtOrAbove }) => pAtOrAbove));
+  const above = holm(
+    tests.map(({ pAtOrAbove }) => pAtOrAbove),
+    triedBefore,
+  );
   return new Map(
     tests.map((test, at) => [test, { pBelow: below[at] as number, pAtOrAbove: above[at] as number }] as const),
   );
@@ -186,4 +197,5 @@ function refuseOptions(tables: readonly TraitTable[], options: FairnessOptions):
   if (!limits.every((limit) => limit > 0 && limit <= 1)) refuse('ratioMin', 'above 0 and at most 1');
   if (!(options.confidence > 0 && options.confidence < 1)) refuse('confidence', 'between 0 and 1');
   if (!(options.groupSizeMin >= 0)) refuse('groupSizeMin', '0 or more people');
+  if (!((options.triedBefore ?? 0) >= 0)) refuse('triedBefore', '0 or more comparisons');
 }

@@ -1,6 +1,9 @@
-/** Adjusted p-values of Holm (1979), in the order given: controls the chance of any wrong rejection, however dependent. */
-export function holm(pValues: readonly number[]): readonly number[] {
-  const family = pValues.length;
+/**
+ * Adjusted p-values of Holm (1979), in the order given: controls the chance of any wrong rejection, however dependent.
+ * `besides` are tests of the same family whose p-values are not at hand; they are taken to be 1, which rejects least.
+ */
+export function holm(pValues: readonly number[], besides = 0): readonly number[] {
+  const family = pValues.length + besides;
   let running = 0;
   return inOrder(ascending(pValues), (p, rank) => {
     running = Math.max(running, Math.min(1, (family - rank) * p));

@@ -173,6 +173,16 @@ describe('corrections', () => {
     for (const [at, p] of holm(ageP).entries()) agrees(p, wanted[at] as number, 1e-7);
   });
 
+  it('by Holm beside other tests are those of a family in which the others have p = 1', () => {
+    const ps = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 });
+    fc.assert(
+      fc.property(ps, fc.nat(20), (some, besides) => {
+        const all = holm([...some, ...Array.from({ length: besides }, () => 1)]);
+        expect(holm(some, besides)).toEqual(all.slice(0, some.length));
+      }),
+    );
+  });
+
   it('by Benjamini and Hochberg equal the reference', () => {
     for (const p of benjaminiHochberg(sexP)) expect(p).toBeCloseTo(0.8576668, 7);
   });

@@ -180,7 +180,8 @@ const SPECS = {
     benefitRatioMin: Type.Optional(Share),
     benefitDifferenceMax: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1e12 })),
     confidence: Type.Number({ minimum: 0.8, maximum: 0.999 }),
-    correction: Type.Enum(['holm', 'none']),
+    /** Over all comparisons of a run; `holm-over-attempts` also over those of earlier attempts that were not released. */
+    correction: Type.Enum(['holm', 'none', 'holm-over-attempts']),
     groupSizeMin: Type.Optional(Count),
     onFail: Type.Optional(Consequence),
     onInconclusive: Type.Optional(Consequence),

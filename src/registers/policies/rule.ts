@@ -167,7 +167,7 @@ export const TRAIT_LIMITS = ['ratioMin', 'benefitRatioMin', 'benefitDifferenceMa
 
 /** Ordered words as numbers, so that `max` is the stricter one. */
 export const CONSEQUENCES = ['release', 'hold', 'withhold'] as const;
-export const CORRECTIONS = ['none', 'holm'] as const;
+export const CORRECTIONS = ['none', 'holm', 'holm-over-attempts'] as const;
 
 /** A mask as the kernel compares it: [rank of the family, parameter, larger is stronger]. Ranks: round 1, bucket 2, quantiles 3, suppress 4. */
 export type MaskStrength = readonly [number, number];

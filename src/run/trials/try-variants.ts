@@ -65,7 +65,9 @@ async function trialOf(parts: Parts, tried: Tried, variant: Variant): Promise<Tr
   const segmentation = await segmented(parts, permit, tried, { features, variant });
   const candidate = await disclose(parts.data, permit, segmentation);
   const benefits = parts.registers.purposes.get(permit.request.purpose)?.benefits ?? null;
-  const assessed = { features, candidate, traits, proxies: false, benefits };
+  // It would be the next attempt, after this one.
+  const triedBefore = verdict.fairness.triedBefore + verdict.fairness.comparisons;
+  const assessed = { features, candidate, traits, proxies: false, benefits, triedBefore };
   const fairness = await assessFairness(parts.data, permit, assessed);
   const { privacy, attempt } = verdict;
   const judged = judge({ permit, features, candidate, fairness, drift: NO_DRIFT, privacy, attempt, affordable: true });

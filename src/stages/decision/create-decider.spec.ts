@@ -74,7 +74,12 @@ const codes = (decision: Decision) => decision.reasons.map(({ code, ref }) => (r
 describe('a decision under the policies of the release', () => {
   it('permits with the strictest limits of all policies, and the rules that gave them', async () => {
     const { limits, columns, reasons, obligations } = await permit(released, [income, visits]);
-    expect(limits).toMatchObject({ segmentSizeMin: 20, cellSizeMin: 10, onFail: 'withhold', correction: 'holm' });
+    expect(limits).toMatchObject({
+      segmentSizeMin: 20,
+      cellSizeMin: 10,
+      onFail: 'withhold',
+      correction: 'holm-over-attempts',
+    });
     expect(limits.fairness).toEqual([{ trait: '*', ratioMin: 0.8 }]);
     expect(columns.map(({ name }) => name)).toEqual(['income', 'visits']);
     expect(reasons.find(({ ref }) => ref === 'segments-for-known-customers')).toMatchObject({

@@ -1,6 +1,6 @@
 import type { Facts } from '../../conditions/index.js';
 import type { Digest } from '../../documents/index.js';
-import type { Obligation, Place, RowRule } from '../../registers/policies/index.js';
+import type { CORRECTIONS, Obligation, Place, RowRule } from '../../registers/policies/index.js';
 import type { SegmentationRequest } from '../request/index.js';
 import type { NoiseLimits } from './noise-limits.js';
 
@@ -99,7 +99,7 @@ export interface Limits {
   readonly fairness: readonly FairnessLimit[];
   readonly benefit: readonly BenefitLimit[];
   readonly confidence: number;
-  readonly correction: 'holm' | 'none';
+  readonly correction: (typeof CORRECTIONS)[number];
   readonly groupSizeMin: number;
   readonly onFail: Consequence;
   readonly onInconclusive: Consequence;

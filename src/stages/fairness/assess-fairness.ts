@@ -44,13 +44,17 @@ interface Assessed {
   readonly proxies?: boolean;
   /** What a segment is worth to a person in it, as the purpose says; null where it says nothing. */
   readonly benefits?: Benefits;
+  /** Comparisons of earlier attempts that were not released; counted where policy corrects over attempts. */
+  readonly triedBefore: number;
 }
 
 /** Counts segments by every trait and crossing, judges the ratios, and ranks the features that tell a trait. */
 export async function assessFairness(engine: DataEngine, permit: Permit, assessed: Assessed): Promise<FairnessReport> {
   const { features, candidate, traits, proxies = true, benefits = null } = assessed;
+  const { correction } = permit.limits;
   const counted = await countedTables(engine, permit, { candidate, traits });
-  const judged = judgeTables(permit, traits, counted);
+  const triedBefore = correction === 'holm-over-attempts' ? assessed.triedBefore : 0;
+  const judged = judgeTables(permit, traits, { counted, triedBefore });
   const held = proxies
     ? await withFigures(engine, permit, assessed, { counted, judged })
     : judged.traits.map((verdict, at) => traitFairness(verdict, (counted[at] as Counted).table, permit.limits));
@@ -60,12 +64,13 @@ export async function assessFairness(engine: DataEngine, permit: Permit, assesse
   const telling = proxies
     ? await findProxies(engine, { features, candidate, traits }, permit.request.seed)
     : NO_PROXIES;
-  const { confidence, correction, family } = judged;
+  const { confidence, family } = judged;
   const alone = traits.present.length;
   return frozen({
     confidence,
     correction,
     comparisons: family,
+    triedBefore,
     traits: [...held.slice(0, alone), ...worstFirst(held.slice(alone)), ...notHeld].map(withBenefit),
     segmentsWithoutBenefit: withoutBenefit(candidate, benefits),
     telling,
@@ -112,8 +117,13 @@ async function withFigures(
   });
 }
 
-function judgeTables(permit: Permit, traits: ProtectedTraits, counted: readonly Counted[]) {
-  const { confidence, correction, groupSizeMin } = permit.limits;
+function judgeTables(
+  permit: Permit,
+  traits: ProtectedTraits,
+  { counted, triedBefore }: { readonly counted: readonly Counted[]; readonly triedBefore: number },
+) {
+  const { confidence, groupSizeMin } = permit.limits;
+  const correction = permit.limits.correction === 'none' ? 'none' : 'holm';
   const statuses = new Map(traits.present.map(({ name, status }) => [name, status]));
   const tables = counted.map((counts) => {
     const trait = counts.traits.join(' x ');
@@ -121,7 +131,7 @@ function judgeTables(permit: Permit, traits: ProtectedTraits, counted: readonly 
     const status = estimated === undefined ? 'held' : (statuses.get(estimated) ?? 'held');
     return { trait, status, table: counts.table, ratioMin: ratioMinFor(permit, trait) };
   });
-  return judgeFairness(tables, { ratioMin: null, confidence, correction, groupSizeMin });
+  return judgeFairness(tables, { ratioMin: null, confidence, correction, groupSizeMin, triedBefore });
 }
 
 /** The strictest ratio that a bias policy asks of a trait; null when none speaks of it. */

@@ -38,7 +38,9 @@ export function judgeBenefits(
       return { trait, status, table, benefits: values, ...limitsFor(limits.benefit, trait) };
     })
     .filter(({ ratioMin, differenceMax }) => ratioMin !== null || differenceMax !== null);
-  const { confidence, correction, groupSizeMin } = limits;
+  const { confidence, groupSizeMin } = limits;
+  // Over the comparisons of this run: those of earlier attempts are counted for rates alone.
+  const correction = limits.correction === 'none' ? 'none' : 'holm';
   const { traits } = judgeBenefit(tables, { confidence, correction, groupSizeMin });
   return new Map(traits.map((one) => [one.trait, one]));
 }

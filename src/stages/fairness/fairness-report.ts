@@ -1,4 +1,5 @@
 import type { CountTable, JointProxy, SegmentProxies, TraitBenefit } from '../../measures/index.js';
+import type { Limits } from '../decision/index.js';
 import type { TableEffects, TraitFigures } from './trait-figures.js';
 
 export type FairnessVerdict = 'pass' | 'fail' | 'inconclusive' | 'not_estimable' | 'not_assessed';
@@ -70,9 +71,11 @@ export interface ProxyReport {
 
 export interface FairnessReport {
   readonly confidence: number;
-  readonly correction: 'holm' | 'none';
-  /** The size of the family over which the correction ran. */
+  readonly correction: Limits['correction'];
+  /** The comparisons of this run over which the correction ran. */
   readonly comparisons: number;
+  /** Those of earlier attempts over which it ran besides. */
+  readonly triedBefore: number;
   readonly traits: readonly TraitFairness[];
   /** Segments that the purpose gives no value while it gives others one: then nothing is said of benefit. */
   readonly segmentsWithoutBenefit: readonly string[];

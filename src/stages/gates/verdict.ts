@@ -64,6 +64,15 @@ export interface Attempt {
   readonly family: string;
   readonly number: number;
   readonly changed: readonly string[];
+  /** The attempts before it, the latest first: what each changed against the one before it, and how it ended. */
+  readonly earlier: readonly {
+    readonly number: number;
+    readonly run: string;
+    /** An ISO 8601 instant. */
+    readonly at: string;
+    readonly outcome: string;
+    readonly changed: readonly string[];
+  }[];
 }
 
 declare const judged: unique symbol;

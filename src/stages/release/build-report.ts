@@ -193,9 +193,9 @@ function mitigationPart({ candidate }: Verdict, cellSizeMin: number) {
 }
 
 function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
-  const { confidence, correction, comparisons } = fairness;
+  const { confidence, correction, comparisons, triedBefore } = fairness;
   const traits = fairness.traits.map((trait) => traitPart(trait, cellSizeMin));
-  return { confidence, correction, comparisons, traits, ...proxyPart(fairness, cellSizeMin) };
+  return { confidence, correction, comparisons, triedBefore, traits, ...proxyPart(fairness, cellSizeMin) };
 }
 
 function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number) {

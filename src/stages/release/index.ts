@@ -1,3 +1,4 @@
+export { EarlierAttemptSchema } from './attempt.schema.js';
 export { buildReport, type ReportContext, shownFindings } from './build-report.js';
 export { DriftSchema } from './drift.schema.js';
 export { driftPart } from './drift-part.js';
@@ -20,7 +21,7 @@ export { recodedPart } from './recoded-part.js';
 export { RELEASE_ERRORS } from './release.errors.js';
 export { ReleaseFolders } from './release-folders.js';
 export { ReportSchema, type SegmentationReport, VERDICTS } from './report.schema.js';
-export { driftSection, renderReport, reportEvidence } from './report-page/index.js';
+export { driftSection, earlierAttempts, renderReport, reportEvidence } from './report-page/index.js';
 export { recordedPrivacy } from './shown-privacy.js';
 export { hiddenRows, type ShownRows, shownRows } from './shown-rows.js';
 export { stageRelease } from './stage-release.js';

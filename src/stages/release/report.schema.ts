@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox';
+import { AttemptSchema } from './attempt.schema.js';
 import { DriftSchema } from './drift.schema.js';
 import { JointProxySchema, ProxySchema, SegmentProxySchema } from './proxies.schema.js';
 import { RecodedSchema } from './recoded.schema.js';
@@ -168,7 +169,7 @@ export const ReportSchema = Type.Object(
       },
       closed,
     ),
-    attempt: Type.Object({ family: Digest, number: Count, changed: Words }, closed),
+    attempt: AttemptSchema,
     request: Type.Object(
       {
         plugin: Type.String(),
@@ -269,8 +270,10 @@ export const ReportSchema = Type.Object(
     fairness: Type.Object(
       {
         confidence: Type.Number(),
-        correction: Type.Enum(['holm', 'none']),
+        correction: Type.Enum(['holm', 'none', 'holm-over-attempts']),
         comparisons: ShownCount,
+        /** Comparisons of earlier attempts that the correction ran over besides. */
+        triedBefore: Type.Optional(ShownCount),
         traits: Type.Array(TraitReportSchema),
         proxies: Type.Array(ProxySchema),
         /** Features with almost as many values as rows: identifiers, which predict everything and mean nothing. */

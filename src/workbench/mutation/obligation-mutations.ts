@@ -140,7 +140,10 @@ const WORDS = [
   'onDrift',
   'correction',
 ];
-const MILDER: Readonly<Record<string, string>> = { withhold: 'hold', hold: 'release', holm: 'none' };
+const MILDER: Readonly<Record<string, string>> = {
+  ...{ withhold: 'hold', hold: 'release' },
+  ...{ 'holm-over-attempts': 'holm', holm: 'none' },
+};
 
 function milder(spec: Spec): readonly Mutation[] {
   return WORDS.flatMap((key) => {

@@ -53,6 +53,8 @@ function numbersOf({ fairness, benefit, approvals, ...limits }: Limits): readonl
     onInconclusive: CONSEQUENCES.indexOf(limits.onInconclusive),
     onNotEstimable: CONSEQUENCES.indexOf(limits.onNotEstimable),
     onNotAssessed: CONSEQUENCES.indexOf(limits.onNotAssessed),
+    onSmallDifference: CONSEQUENCES.indexOf(limits.onSmallDifference),
+    onDrift: CONSEQUENCES.indexOf(limits.onDrift),
   };
   return Object.entries({ ...limits, ...words }).filter((one): one is [string, number] => typeof one[1] === 'number');
 }

@@ -110,7 +110,10 @@ export const POLICY_NOTES: Notes = {
   ],
   'spec.benefitDifferenceMax': ['The most by which that may differ, in the unit of those benefits.', 2],
   'spec.confidence': ['How sure a judgement must be.', 0.95],
-  'spec.correction': ['The correction for looking at many groups at once.', 'holm'],
+  'spec.correction': [
+    'The correction for looking at many groups at once, or also at earlier attempts.',
+    'holm-over-attempts',
+  ],
   'spec.groupSizeMin': ['Groups with fewer people are not judged but held.', 30],
   'spec.onFail': ['What becomes of a run whose groups are certainly not reached alike.', 'withhold'],
   'spec.onInconclusive': ['What becomes of a run of which one cannot say.', 'hold'],

@@ -56,7 +56,7 @@ function rowsAlone({ rows }: SegmentationReport): SegmentationReport['rows'] {
 function verdictsAlone({ fairness }: SegmentationReport): SegmentationReport['fairness'] {
   const { confidence, correction, traits } = fairness;
   return {
-    ...{ confidence, correction, comparisons: null },
+    ...{ confidence, correction, comparisons: null, triedBefore: null },
     traits: traits.map(({ trait, status, ratioMin, verdict, benefit }) => {
       return {
         trait,

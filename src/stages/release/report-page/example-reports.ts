@@ -166,7 +166,10 @@ export function releasedReport(): SegmentationReport {
       roles: ['data-team'],
       team: 'growth',
     },
-    attempt: { family: digest('f'), number: 2, changed: ['without column postcode_area', 'another seed'] },
+    attempt: {
+      ...{ family: digest('f'), number: 2, changed: ['without column postcode_area', 'another seed'] },
+      earlier: [{ number: 1, run: 'first-run', at: '2026-03-01T09:30:00.000Z', outcome: 'withheld', changed: [] }],
+    },
     request: {
       plugin: 'k-means',
       options: { k: 5, scale: 'z' },
@@ -271,8 +274,9 @@ export function releasedReport(): SegmentationReport {
     unassigned: null,
     fairness: {
       confidence: 0.95,
-      correction: 'holm',
+      correction: 'holm-over-attempts',
       comparisons: 4,
+      triedBefore: 6,
       traits: [byOrigin, bySex],
       proxies: [
         { feature: 'limit_bal', trait: 'sex', measure: 'AUC', value: 0.561, strength: 0.122 },

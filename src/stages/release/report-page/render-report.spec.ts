@@ -59,6 +59,8 @@ describe('renderReport', () => {
     expect(text).toContain(
       'Attempt 2 at the same dataset, purpose and destination. Changed since the one before: without column postcode_area',
     );
+    expect(text).toContain('1 the first one Withheld');
+    expect(text).toContain('corrected over all of them (Holm), and a pass also over the 6 of earlier attempts');
     expect(text).toContain('coarsened to steps of 10,000');
     expect(text).toContain('policies/access/offers-may-use-financial-behaviour/policy.yaml:14:3');
     expect(text).toContain('Granted and not used: bill_amt1.');

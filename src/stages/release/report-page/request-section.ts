@@ -1,5 +1,6 @@
 import { countText, definitions, type Html, html, instantText } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
+import { attemptsSection } from './attempts-section.js';
 import { words } from './wording.js';
 
 /** What was asked, by whom, for what and for whom; how often it was tried. */
@@ -9,7 +10,7 @@ ${definitions(asked(report))}
 <h3>Who receives it</h3>
 ${definitions(receiver(report))}
 <h3>Attempts</h3>
-${attempts(report)}`;
+${attemptsSection(report.attempt)}`;
 }
 
 function mitigated(mitigation: SegmentationReport['mitigation']) {
@@ -57,17 +58,6 @@ function receiver({ destination, request }: SegmentationReport) {
     ['Sale or sharing (CCPA)', destination.saleOrShare ? 'yes' : 'no'],
     ['Contract', destination.contract ?? 'none on record'],
   ] as const;
-}
-
-function attempts({ attempt }: SegmentationReport): Html {
-  if (attempt.number <= 1) return html`<p>The first judged run of this dataset, purpose and destination.</p>`;
-  const changed = attempt.changed.length === 0 ? html`<p>Nothing was changed.</p>` : list(attempt.changed);
-  return html`<p>Attempt ${countText(attempt.number)} at the same dataset, purpose and destination. Changed since the one before:</p>
-${changed}`;
-}
-
-function list(lines: readonly string[]): Html {
-  return html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function listed(names: readonly string[]): string {
