@@ -75,8 +75,8 @@ export const AI_CLASSES = [
 /** Where the review of stand-ins for a prohibited basis has got to. */
 export const PROXY_REVIEW_STATES = ['none-found', 'resolved', 'reasoned', 'open'] as const;
 
-/** Treatments of people by their group after segmentation, to make groups reach segments alike. */
-export const MITIGATIONS = ['reassignment'] as const;
+/** Treatments of people by their group before or after segmentation, to make segments fairer to groups. */
+export const MITIGATIONS = ['reassignment', 'residualisation', 'reweighing', 'socially-fair-centres'] as const;
 
 /** The closed catalogue: a policy can speak of these facts and of no others. */
 export const FACTS: readonly Fact[] = [
@@ -116,7 +116,7 @@ export const FACTS: readonly Fact[] = [
     'timestamp',
   ]),
   run('columns.names', 'texts', 'The names of the columns asked for.'),
-  run('request.mitigation', 'text', 'How people are treated by their group after segmentation.', [
+  run('request.mitigation', 'text', 'How people are treated by their group, before segmentation or after it.', [
     'none',
     ...MITIGATIONS,
   ]),

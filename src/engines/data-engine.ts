@@ -17,6 +17,7 @@ import type {
   ValueCounts,
 } from './fairness-counts.js';
 import type { SetCounts, SetsAsk, SourceSurvey, SurveyAsk } from './source-survey.js';
+import type { FairCentres, FairCentresAsk, ReassignedRows, ResidualAsk, ResidualRows, Thinning } from './treatments.js';
 
 /**
  * The port to a data engine: DuckDB today, Trino later. Nothing outside `engines/` speaks SQL.
@@ -74,6 +75,10 @@ export interface DataEngine {
    * of every group of the trait in every segment is within bounds around the share of all.
    */
   reassign(assigned: AssignedRows, traits: TraitRows, ask: ReassignmentAsk): Promise<ReassignedRows>;
+  /** The same rows with the named numbers freed of a trait; what they were stays with the rows that they came from. */
+  residualise(prepared: PreparedRows, traits: TraitRows, ask: ResidualAsk): Promise<ResidualRows>;
+  /** Centres that serve the worst served group of a trait best (Fair-Lloyd), from those of a model; nobody is assigned. */
+  fairCentres(prepared: PreparedRows, traits: TraitRows, ask: FairCentresAsk): Promise<FairCentres>;
   /** Takes the named segments out of the release: their rows become `suppressed`. */
   suppress(assigned: AssignedRows, segments: readonly string[]): Promise<AssignedRows>;
   /**
@@ -269,6 +274,8 @@ export interface SampleAsk {
   readonly rows: 'sample' | 'all';
   readonly limit: number;
   readonly seed: number;
+  /** People are drawn by their group and segment; absent, everybody alike. */
+  readonly thinning?: Thinning;
 }
 
 export interface SampledRows {
@@ -312,18 +319,6 @@ export interface TraitRows {
   readonly prepared: PreparedRows;
   /** Group names by trait, with the declared ones first, then `other` and `unknown` where rows have them. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface ReassignedRows {
-  readonly rows: AssignedRows;
-  /** People who are in another segment than the nearest. */
-  readonly moved: number;
-  /** Sums of squared distances to the centre of the segment, in the scale of the model, by millionths. */
-  readonly inertia: { readonly before: number; readonly after: number };
-  /** What is added to the distance of each group (row) to each segment (column): the model of the new assignment. */
-  readonly offsets: readonly (readonly number[])[];
-  /** Whether every share came within its bounds, to one person. */
-  readonly reached: boolean;
 }
 
 export interface ClassCounts {

@@ -17,7 +17,6 @@ export type {
   PreparedRows,
   QuasiIdentifierPlan,
   QuasiIdentifierRows,
-  ReassignedRows,
   ReleaseMoves,
   RowTest,
   SampleAsk,
@@ -57,3 +56,4 @@ export type {
   SurveyedColumn,
   SurveyedStratum,
 } from './source-survey.js';
+export type { FairCentres, ReassignedRows, ResidualColumn, ResidualRows, Thinning } from './treatments.js';

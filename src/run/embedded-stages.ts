@@ -1,10 +1,11 @@
 import { digestOf, isoInstant } from '../documents/index.js';
+import type { Thinning } from '../engines/index.js';
 import type { Purpose } from '../registers/purposes/index.js';
 import type { Decision } from '../stages/decision/index.js';
 import { disclose } from '../stages/disclosure/index.js';
 import { withTrials } from '../stages/gates/index.js';
 import { mitigate } from '../stages/mitigation/index.js';
-import { prepare } from '../stages/preparation/index.js';
+import { prepare, residualise } from '../stages/preparation/index.js';
 import { keepReport, publish, stageRelease } from '../stages/release/index.js';
 import { admit, type SegmentationRequest } from '../stages/request/index.js';
 import { segment, segmentOutside } from '../stages/segmentation/index.js';
@@ -47,7 +48,11 @@ export function embeddedStages(parts: Parts, outside: OutsideLabels | null = nul
       outside
         ? segmentOutside(data, permit, features, outside.file)
         : segment(data, permit, features, pluginRun(parts, permit.request)),
-    mitigate: (permit, segmentation, traits) => mitigate(data, permit, segmentation, traits),
+    residualise: (permit, features, traits) => residualise(data, permit, features, traits),
+    mitigate: (permit, { features, traits }, segmentation) => {
+      const again = (thinning: Thinning) => segment(data, permit, features, pluginRun(parts, permit.request), thinning);
+      return mitigate(data, permit, { features, segmentation, traits, again });
+    },
     disclose: (permit, segmentation) => disclose(data, permit, segmentation, recodingPlans(parts, permit.request)),
     judge: async (permit, features, candidate, traits) => {
       const verdict = await judgeCandidate(parts, permit, { features, candidate, traits });

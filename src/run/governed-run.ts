@@ -13,9 +13,10 @@ export async function governedRun(stage: Stages, ask: YamlDocument): Promise<Out
   const trail = await stage.openTrail(request, decision);
   if (decision.kind === 'denial') return { kind: 'denied', decision, receipt: await trail.close(decision) };
   const verdict = await trail.guard(async () => {
-    const { features, traits } = await stage.prepare(decision);
+    const { features: prepared, traits } = await stage.prepare(decision);
+    const features = await stage.residualise(decision, prepared, traits);
     const segmentation = await stage.segment(decision, features);
-    const mitigated = await stage.mitigate(decision, segmentation, traits);
+    const mitigated = await stage.mitigate(decision, { features, traits }, segmentation);
     const candidate = await stage.disclose(decision, mitigated);
     return stage.judge(decision, features, candidate, traits);
   });

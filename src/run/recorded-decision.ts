@@ -56,7 +56,7 @@ const MitigationSchema = Type.Object({
   kind: Type.Enum([...MITIGATIONS]),
   trait: Type.String(),
   column: Type.String(),
-  ratioMin: Type.Number(),
+  ratioMin: Type.Optional(Type.Number()),
 });
 const FactSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Names]);
 

@@ -15,14 +15,22 @@ export interface Stages {
   gather(request: SegmentationRequest): Promise<Facts>;
   decide(request: SegmentationRequest, facts: Facts): Promise<Decision>;
   openTrail(request: SegmentationRequest, decision: Decision): Promise<Trail>;
-  prepare(permit: Permit): Promise<{ readonly features: Features; readonly traits: ProtectedTraits }>;
+  prepare(permit: Permit): Promise<Prepared>;
+  /** Features freed of a trait, where that is asked for and granted. */
+  residualise(permit: Permit, features: Features, traits: ProtectedTraits): Promise<Features>;
   segment(permit: Permit, features: Features): Promise<Segmentation>;
-  mitigate(permit: Permit, segmentation: Segmentation, traits: ProtectedTraits): Promise<Segmentation>;
+  mitigate(permit: Permit, prepared: Prepared, segmentation: Segmentation): Promise<Segmentation>;
   disclose(permit: Permit, segmentation: Segmentation): Promise<ReleaseCandidate>;
   judge(permit: Permit, features: Features, candidate: ReleaseCandidate, traits: ProtectedTraits): Promise<Verdict>;
   keep(verdict: Withheld): Promise<KeptReport>;
   stage(verdict: Cleared | Held): Promise<Staged>;
   release(staged: Staged, receipt: Receipt): Promise<Publication>;
+}
+
+/** What a plugin may see, and what goes round it. */
+export interface Prepared {
+  readonly features: Features;
+  readonly traits: ProtectedTraits;
 }
 
 /** The record of one run: opened once, closed once. */

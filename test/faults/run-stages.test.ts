@@ -46,7 +46,7 @@ describe('a run whose stage breaks', () => {
     expect(await lastClosing()).toBe('released');
   }, 60_000);
 
-  it.each(['prepare', 'segment', 'disclose', 'judge', 'stage'] as const)(
+  it.each(['prepare', 'residualise', 'segment', 'mitigate', 'disclose', 'judge', 'stage'] as const)(
     'is closed as a fault and releases nothing when %s breaks',
     async (name) => {
       const before = published();

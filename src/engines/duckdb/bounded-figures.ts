@@ -23,7 +23,7 @@ export async function boundedFigures(
 ): Promise<BoundedFigures> {
   const { session, tables } = work;
   const segments = { relation: tables.assigned(assigned).table, as: 'a', key: 'k' };
-  const kept = tables.prepared(assigned.prepared).table;
+  const kept = tables.prepared(tables.origin(assigned.prepared)).table;
   const from = await sideBySide(session, segments, { relation: kept, as: 'p', key: 'probity.k' });
   const counted = [];
   for (const column of values) counted.push(...(await valuesOf(work, from, column)));

@@ -51,7 +51,7 @@ async function crowdTable(
   const numbers = features.map((name, at) => `cast("p".${quoted(name)} as double) as "f${at}"`);
   const known = features.map((name) => `"p".${quoted(name)} is not null`);
   const crowd = session.fresh('crowd');
-  const from = `${await spreadSample(work, assigned.prepared)} as "p"
+  const from = `${await spreadSample(work, tables.origin(assigned.prepared))} as "p"
     join ${tables.assigned(assigned).table} as "a" on "a"."k" = "p"."probity.k"
     join ${coded.table} as "t" on "t"."k" = "p"."probity.k"`;
   await session.run(

@@ -9,12 +9,14 @@ import { countGroups } from './counts.js';
 import { inspectDataset } from './dataset.js';
 import { countDealtOut } from './dealt.js';
 import { sumDistances } from './distances.js';
+import { fairCentres } from './fair-centres.js';
 import { countNeighbours } from './neighbours.js';
 import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
 import { countQuasi } from './quasi-identifiers.js';
 import { reassignRows } from './reassign.js';
+import { residualiseRows } from './residualise.js';
 import { tryRows } from './row-removal.js';
 import { RunTables } from './run-tables.js';
 import { sampleRows } from './sample.js';
@@ -65,6 +67,8 @@ function engineOver(work: Workplace): DataEngine {
     sumDistances: (assigned, traits, ask) => sumDistances(work, { assigned, traits }, ask),
     countNeighbours: (assigned, traits, ask) => countNeighbours(work, { assigned, traits }, ask),
     reassign: (assigned, traits, ask) => reassignRows(work, { assigned, traits }, ask),
+    residualise: (prepared, traits, ask) => residualiseRows(work, { prepared, traits }, ask),
+    fairCentres: (prepared, traits, ask) => fairCentres(work, { prepared, traits }, ask),
     countQuasiIdentifiers: (assigned, plans) => countQuasi(work, assigned, plans),
     writeGeneralised: (rows, table, folder) => writeGeneralised(work, rows, { table, folder }),
     suppress: async (assigned, segments) => suppressSegments(tables, assigned, segments),

@@ -37,8 +37,9 @@ export async function profileSegments(
 async function relations(work: Workplace, assigned: AssignedRows) {
   const { session, tables } = work;
   const segments = { relation: tables.assigned(assigned).table, as: 'a', key: 'k' };
-  const kept = tables.prepared(assigned.prepared).table;
-  const few = await spreadSample(work, assigned.prepared);
+  const prepared = tables.origin(assigned.prepared);
+  const kept = tables.prepared(prepared).table;
+  const few = await spreadSample(work, prepared);
   const rows = { as: 'p', key: 'probity.k' };
   const all = await sideBySide(session, segments, { relation: kept, ...rows });
   return { all, few: few === kept ? all : await sideBySide(session, segments, { relation: few, ...rows }) };

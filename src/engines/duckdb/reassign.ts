@@ -1,9 +1,10 @@
 import { frozen } from '../../documents/index.js';
-import type { AssignedRows, ReassignedRows, TraitRows } from '../data-engine.js';
+import type { AssignedRows, TraitRows } from '../data-engine.js';
 import type { ReassignmentAsk } from '../fairness-counts.js';
 import { Bindings } from '../sql/bindings.js';
 import { printDistances, printNearest, UNASSIGNED } from '../sql/print-model.js';
 import { printSpread } from '../sql/print-spread.js';
+import type { ReassignedRows } from '../treatments.js';
 import { assigned as madeAssignment, type Workplace } from './assign.js';
 import { type Bounds, GroupFlow, printMoved } from './group-flow.js';
 

@@ -13,6 +13,8 @@ export interface PreparedState {
   readonly base: string;
   /** Temporary tables of the run, dropped with it. */
   readonly tables: string[];
+  /** The rows that these were made of, with the features as they were; absent where these are they. */
+  readonly origin?: PreparedRows;
   /** The sample for figures that describe, once it was asked for. */
   spread?: Promise<string>;
 }
@@ -90,6 +92,11 @@ export class RunTables {
 
   prepared(handle: PreparedRows): PreparedState {
     return this.#prepared.get(handle) ?? unknownHandle();
+  }
+
+  /** Rows with the features as they were prepared: what people are like, whatever a plugin was given. */
+  origin(handle: PreparedRows): PreparedRows {
+    return this.prepared(handle).origin ?? handle;
   }
 
   assigned(handle: AssignedRows): AssignedState {

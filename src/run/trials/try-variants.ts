@@ -1,10 +1,11 @@
 import { ProbityError } from '../../documents/index.js';
+import type { Thinning } from '../../engines/index.js';
 import type { Permit } from '../../stages/decision/index.js';
 import { disclose } from '../../stages/disclosure/index.js';
 import { assessFairness, NO_DRIFT } from '../../stages/fairness/index.js';
 import { judge, type Trial, type Variant, type Verdict } from '../../stages/gates/index.js';
 import { mitigate } from '../../stages/mitigation/index.js';
-import { type ProtectedTraits, withoutColumns } from '../../stages/preparation/index.js';
+import { type ProtectedTraits, residualise, withoutColumns } from '../../stages/preparation/index.js';
 import { type Segmentation, segment } from '../../stages/segmentation/index.js';
 import type { Parts } from '../parts.js';
 import { pluginRun } from '../run-inputs.js';
@@ -61,7 +62,8 @@ async function trialOf(parts: Parts, tried: Tried, variant: Variant): Promise<Tr
   const permit = await permitFor(parts, tried.permit, variant);
   if (permit === null) return refused(variant, before);
   const columns = variant.kind === 'without' ? variant.columns : [];
-  const features = withoutColumns(verdict.features, columns);
+  const fewer = withoutColumns(verdict.features, columns);
+  const features = await residualise(parts.data, permit, fewer, traits);
   const segmentation = await segmented(parts, permit, tried, { features, variant });
   const candidate = await disclose(parts.data, permit, segmentation);
   const benefits = parts.registers.purposes.get(permit.request.purpose)?.benefits ?? null;
@@ -77,7 +79,7 @@ async function trialOf(parts: Parts, tried: Tried, variant: Variant): Promise<Tr
     verdict: judged.kind,
     smallestRatio: [before.ratio, smallestRatio(judged)],
     explained: [before.explained, after],
-    ...movedPart(segmentation),
+    ...costPart(segmentation),
   };
 }
 
@@ -87,13 +89,16 @@ async function segmented(
   { verdict, traits }: Tried,
   { features, variant }: { readonly features: Verdict['features']; readonly variant: Variant },
 ): Promise<Segmentation> {
-  // A reassignment is of the segments that were withheld; fewer columns need the plugin again.
-  if (variant.kind === 'reassignment') return mitigate(parts.data, permit, verdict.candidate.segmentation, traits);
-  return segment(parts.data, permit, features, pluginRun(parts, permit.request));
+  const again = (thinning?: Thinning) =>
+    segment(parts.data, permit, features, pluginRun(parts, permit.request), thinning);
+  // Other columns, and other values, need the plugin again; the rest starts from the segments that were withheld.
+  const anew = variant.kind === 'without' || variant.kind === 'residualisation';
+  const segmentation = anew ? await again() : verdict.candidate.segmentation;
+  return mitigate(parts.data, permit, { features, segmentation, traits, again });
 }
 
 function refused(variant: Variant, before: { readonly ratio: number | null; readonly explained: number }): Trial {
-  const nothing = { moved: null, inertia: null };
+  const nothing = { moved: null, inertia: null, kept: null };
   return {
     ...{ variant, verdict: 'refused', smallestRatio: [before.ratio, null], explained: [before.explained, null] },
     ...nothing,
@@ -101,12 +106,30 @@ function refused(variant: Variant, before: { readonly ratio: number | null; read
 }
 
 /** Shares, not counts: who was moved may be few. */
-function movedPart({ mitigated, rows }: Segmentation) {
-  if (!mitigated) return { moved: null, inertia: null };
-  const people = rows.segments.reduce((sum, segment) => sum + segment.rows, 0);
-  const { before, after } = mitigated.inertia;
-  return {
-    moved: Number((mitigated.moved / people).toFixed(3)),
-    inertia: before === 0 ? null : Number((after / before).toFixed(3)),
-  };
+function costPart({ mitigated, rows }: Segmentation): Pick<Trial, 'moved' | 'inertia' | 'kept'> {
+  const nothing = { moved: null, inertia: null, kept: null };
+  switch (mitigated?.kind) {
+    case undefined:
+      return nothing;
+    case 'reassignment': {
+      const people = rows.segments.reduce((sum, segment) => sum + segment.rows, 0);
+      return { ...nothing, moved: rounded(mitigated.moved / people), inertia: timesAsFar(mitigated.inertia) };
+    }
+    case 'socially-fair-centres':
+      return { ...nothing, inertia: timesAsFar(mitigated.inertia) };
+    case 'reweighing':
+      return { ...nothing, kept: rounded(mitigated.effective) };
+    case 'residualisation': {
+      const shares = mitigated.columns.map(({ kept }) => kept ?? 1);
+      return { ...nothing, kept: rounded(shares.reduce((sum, one) => sum + one, 0) / shares.length) };
+    }
+  }
+}
+
+function timesAsFar({ before, after }: { readonly before: number; readonly after: number }): number | null {
+  return before === 0 ? null : rounded(after / before);
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(3));
 }

@@ -9,7 +9,7 @@ export function variantsOf(verdict: Verdict, all: boolean): readonly Variant[] {
   const failed = failedTraits(verdict);
   const columns = carriers(verdict, failed);
   const without = columns.map((_, at): Variant => ({ kind: 'without', columns: columns.slice(0, at + 1) }));
-  return all ? [...without, ...reassignments(verdict, failed)] : without.slice(0, 1);
+  return all ? [...without, ...treatments(verdict, failed)] : without.slice(0, 1);
 }
 
 const FAILED: readonly FindingCode[] = [
@@ -42,13 +42,26 @@ function alone({ proxies }: ProxyReport, failed: readonly string[]): readonly st
   return proxies.filter(({ trait }) => failed.includes(trait)).map(({ feature }) => feature);
 }
 
+/** Treatments by the group of a trait that failed; none of a run in which people were treated already. */
+function treatments(verdict: Verdict, failed: readonly string[]): readonly Variant[] {
+  const { candidate, fairness } = verdict;
+  const { model, mitigated, gives } = candidate.segmentation;
+  if (mitigated || gives === 'outside') return [];
+  const traits = fairness.traits.filter(
+    ({ trait, status }) => failed.includes(trait) && status === 'held' && !trait.includes(' x '),
+  );
+  return traits.flatMap(({ trait, ratioMin }): readonly Variant[] => [
+    { kind: 'residualisation', trait },
+    { kind: 'reweighing', trait },
+    ...(model?.form === 'centroids' ? centred(trait, ratioMin) : []),
+  ]);
+}
+
 // Halfway to even first: the interval must clear the limit, not the ratio alone.
-function reassignments({ fairness, candidate }: Verdict, failed: readonly string[]): readonly Variant[] {
-  if (candidate.segmentation.model?.form !== 'centroids' || candidate.segmentation.mitigated) return [];
-  return fairness.traits
-    .filter(({ trait, ratioMin, status }) => failed.includes(trait) && ratioMin !== null && status === 'held')
-    .filter(({ trait }) => !trait.includes(' x '))
-    .flatMap(({ trait, ratioMin }) =>
-      [(1 + (ratioMin as number)) / 2, 1].map((asked): Variant => ({ kind: 'reassignment', trait, ratioMin: asked })),
-    );
+function centred(trait: string, ratioMin: number | null): readonly Variant[] {
+  const ratios = ratioMin === null ? [1] : [(1 + ratioMin) / 2, 1];
+  return [
+    { kind: 'socially-fair-centres', trait },
+    ...ratios.map((asked): Variant => ({ kind: 'reassignment', trait, ratioMin: asked })),
+  ];
 }

@@ -63,7 +63,8 @@ async function together(engine: DataEngine, { features, traits }: Looked, names:
 /** Null where the model alone does not say who is in which segment: nobody can then be assigned again. */
 async function throughSegments(engine: DataEngine, { features, candidate, traits }: Looked, seed: number) {
   const { model, usedColumns, mitigated } = candidate.segmentation;
-  if (model === null || mitigated !== undefined) return null;
+  // Who was moved by their group is not where the model puts them.
+  if (model === null || mitigated?.kind === 'reassignment') return null;
   const used = features.granted.filter((name) => usedColumns.includes(name));
   const names = traits.present.map(({ name }) => name);
   const { asIs, dealt } = await engine.countDealt(features.rows, traits.rows, {

@@ -120,9 +120,10 @@ function proceduralFindings({ permit, candidate, attempt }: GateInput): readonly
     const found = { found: attempt.number, limit: attemptsMax };
     findings.push({ code: 'TOO_MANY_ATTEMPTS', consequence: 'withhold', subject: 'attempts', ...found });
   }
-  // Who was moved by their group is in a segment that no model of features explains.
+  // Whose place or values were changed by their group is in a segment that no model of features explains.
   const { model, mitigated } = candidate.segmentation;
-  if (modelOnly && (model === null || mitigated !== undefined)) {
+  const byGroup = mitigated?.kind === 'reassignment' || mitigated?.kind === 'residualisation';
+  if (modelOnly && (model === null || byGroup)) {
     findings.push({ code: 'LABELS_FORBIDDEN', consequence: 'withhold', subject: permit.request.plugin });
   }
   if (candidate.rows.foreign > 0) {

@@ -99,10 +99,11 @@ export interface Held extends Judged {
   readonly kind: 'held';
 }
 
-/** Another run near a withheld one: with fewer columns, or with people reassigned by their group. */
+/** Another run near a withheld one: with fewer columns, or with people treated by their group. */
 export type Variant =
   | { readonly kind: 'without'; readonly columns: readonly string[] }
-  | { readonly kind: 'reassignment'; readonly trait: string; readonly ratioMin: number };
+  | { readonly kind: 'reassignment'; readonly trait: string; readonly ratioMin: number }
+  | { readonly kind: 'residualisation' | 'reweighing' | 'socially-fair-centres'; readonly trait: string };
 
 /** A variant of a withheld run: what the gates would have said, and what it costs. */
 export interface Trial {
@@ -115,8 +116,10 @@ export interface Trial {
   readonly explained: readonly [number, number | null];
   /** Share of people who are in another segment than the nearest, 0 to 1; null where nobody was reassigned. */
   readonly moved: number | null;
-  /** Inertia after by inertia before; null where nobody was reassigned. */
+  /** Inertia after by inertia before; null where nobody was reassigned and no centre was moved. */
   readonly inertia: number | null;
+  /** Share of the numbers' variance that is left where they were freed of a trait, of the sample where it was drawn by group. */
+  readonly kept: number | null;
 }
 
 /** The gates say no. */

@@ -1,4 +1,4 @@
-import type { PreparedRows, TraitRows } from '../../engines/index.js';
+import type { PreparedRows, ResidualColumn, TraitRows } from '../../engines/index.js';
 import type { Trait } from '../../registers/datasets/index.js';
 import type { RowReason } from '../../registers/policies/index.js';
 
@@ -22,6 +22,8 @@ export interface Features {
   readonly removed: readonly RemovedRows[];
   /** Obligations that this stage carried out. */
   readonly acknowledged: readonly string[];
+  /** Where numbers were freed of a trait; absent where they are as they were prepared. */
+  readonly residual?: { readonly trait: string; readonly columns: readonly ResidualColumn[] };
 }
 
 /** What goes round the plugin to the gates: a handle to coded traits. Only preparation can make one. */

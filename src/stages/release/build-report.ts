@@ -3,6 +3,7 @@ import type { ConstantInForce, Permit, Reason } from '../decision/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
 import { driftNotShown, driftPart } from './drift-part.js';
 import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
+import { mitigationPart, tellsGroup } from './mitigation-part.js';
 import { hiddenFigures, type ToldUnderNoise } from './noise/index.js';
 import { proxyPart } from './proxy-part.js';
 import { recodedPart } from './recoded-part.js';
@@ -185,13 +186,6 @@ function segmentsPart({ candidate, fairness }: Verdict, cellSizeMin: number) {
   };
 }
 
-function mitigationPart({ candidate }: Verdict, cellSizeMin: number) {
-  const { mitigated } = candidate.segmentation;
-  if (mitigated === undefined) return {};
-  const { kind, trait, ratioMin, moved, inertia, groups, offsets } = mitigated;
-  return { mitigation: { kind, trait, ratioMin, moved: shownCount(moved, cellSizeMin), inertia, groups, offsets } };
-}
-
 function fairnessPart({ fairness }: Verdict, cellSizeMin: number) {
   const { confidence, correction, comparisons, triedBefore } = fairness;
   const traits = fairness.traits.map((trait) => traitPart(trait, cellSizeMin));
@@ -215,9 +209,7 @@ function notShown({ fairness, privacy, candidate }: Verdict, cellSizeMin: number
       : []),
     { code: privacy.earlier.length > 0 ? 'RELEASES_COMPARED_IN_PAIRS' : 'NO_EARLIER_RELEASE', subject: 'privacy' },
     ...(privacy.uncompared.length > 0 ? [{ code: 'EARLIER_RELEASES_NOT_COMPARED', subject: 'privacy' }] : []),
-    ...(candidate.segmentation.mitigated
-      ? [{ code: 'SEGMENT_TELLS_GROUP', subject: candidate.segmentation.mitigated.trait }]
-      : []),
+    ...(tellsGroup(candidate) ? [{ code: 'SEGMENT_TELLS_GROUP', subject: tellsGroup(candidate) }] : []),
     ...(fairness.telling.sampled ? [{ code: 'PROXIES_BY_SAMPLE', subject: 'fairness' }] : []),
     ...(fairness.telling.throughSegments === null ? [{ code: 'SEGMENT_PROXIES_NOT_TESTED', subject: 'fairness' }] : []),
   ];

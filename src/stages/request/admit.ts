@@ -151,15 +151,26 @@ function mitigationMistakes(ask: YamlDocument, value: Ask, registers: AskedRegis
   if (!dataset || value.mitigation === undefined) return [];
   const held = dataset.traits.filter(({ status, column }) => status === 'held' && column !== undefined);
   const { trait } = value.mitigation;
-  if (held.some(({ name }) => name === trait)) return [];
   const names = held.map(({ name }) => name);
-  return [unknown(ask, ['mitigation', 'trait'], trait, names)];
+  const unheld = names.includes(trait) ? [] : [unknown(ask, ['mitigation', 'trait'], trait, names)];
+  return [...ratioMistakes(ask, value.mitigation), ...unheld];
+}
+
+/** A reassignment is to a ratio, and nothing else is. */
+function ratioMistakes(ask: YamlDocument, { kind, ratioMin }: NonNullable<Ask['mitigation']>): Diagnostic[] {
+  if (kind === 'reassignment' && ratioMin === undefined) {
+    const mistake = { code: 'MISSING_KEY', found: "no key 'ratioMin'", expected: "the key 'ratioMin'" };
+    return [ask.diagnostic(['mitigation'], mistake)];
+  }
+  if (kind === 'reassignment' || ratioMin === undefined) return [];
+  const mistake = { code: 'UNKNOWN_KEY', found: "the key 'ratioMin'", expected: `none: a ${kind} is to no ratio` };
+  return [ask.diagnostic(['mitigation', 'ratioMin'], mistake, 'key')];
 }
 
 function mitigationOf({ mitigation, dataset }: Ask, { datasets }: AskedRegisters): Mitigation | null {
   if (mitigation === undefined) return null;
   const trait = datasets.get(dataset)?.traits.find(({ name }) => name === mitigation.trait);
-  return { ...mitigation, column: trait?.column as string };
+  return { ...mitigation, column: trait?.column as string } as Mitigation;
 }
 
 /** The columns of a k-anonymous table are quasi-identifiers that somebody said how to recode. */

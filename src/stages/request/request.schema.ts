@@ -53,7 +53,8 @@ export const AskSchema = Type.Object(
         {
           kind: Type.Enum([...MITIGATIONS]),
           trait: Name,
-          ratioMin: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+          /** Of a reassignment. */
+          ratioMin: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
         },
         { additionalProperties: false, description: 'treats people by their group, where a policy grants it' },
       ),

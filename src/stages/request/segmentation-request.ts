@@ -12,14 +12,19 @@ export interface Actor {
 }
 
 /** A treatment by group: it needs the trait, and a policy that grants it by name. */
-export interface Mitigation {
-  readonly kind: 'reassignment';
+export type Mitigation = Treatment & {
   readonly trait: string;
   /** The column of the trait: it is asked for like any other. */
   readonly column: string;
-  /** Smallest ratio between the shares of two groups in a segment, above 0 and at most 1. */
-  readonly ratioMin: number;
-}
+};
+
+type Treatment =
+  | {
+      readonly kind: 'reassignment';
+      /** Smallest ratio between the shares of two groups in a segment, above 0 and at most 1. */
+      readonly ratioMin: number;
+    }
+  | { readonly kind: 'residualisation' | 'reweighing' | 'socially-fair-centres' };
 
 declare const admitted: unique symbol;
 
@@ -40,7 +45,7 @@ export interface SegmentationRequest {
   /** The feature columns asked for. */
   readonly columns: readonly string[];
   readonly seed: number;
-  /** What is done with people by their group after segmentation; null for nothing. */
+  /** What is done with people by their group; null for nothing. */
   readonly mitigation: Mitigation | null;
   /** Absent where only the segments are to be released. */
   readonly release?: { readonly kAnonymous: KAnonymousAsk };

@@ -1,5 +1,5 @@
 import { frozen } from '../../documents/index.js';
-import type { ColumnType, DataEngine, SampledRows } from '../../engines/index.js';
+import type { ColumnType, DataEngine, SampledRows, Thinning } from '../../engines/index.js';
 import { runSandboxed } from '../../isolation/index.js';
 import type { PluginColumn } from '../../plugin-contract/index.js';
 import { assertUnchanged, completedOptions, type RegisteredPlugin } from '../../registers/plugins/index.js';
@@ -15,13 +15,14 @@ import type { Segmentation, SegmentationParts } from './segmentation.js';
 
 /**
  * Runs the plugin in its sandbox and has the engine assign everybody by what came back. The plugin's code never runs in
- * this process. Throws the errors of this folder, of the sandbox and of the plugin register.
+ * this process. With `thinning` the sample is drawn by group. Throws the errors of this folder, of the sandbox and of the plugin register.
  */
 export async function segment(
   engine: DataEngine,
   permit: Permit,
   features: Features,
   run: PluginRun,
+  thinning?: Thinning,
 ): Promise<Segmentation> {
   const { plugin, level } = run;
   const columns = columnsOf(features);
@@ -31,7 +32,7 @@ export async function segment(
   assertUnchanged(plugin);
   const options = completedOptions(plugin, permit.request.options);
   const plan = plugin.manifest.plans ? await planned(run, options, columns) : defaultPlan(plugin, columns);
-  const sampled = await sampledFor(engine, permit, features, { plugin, plan });
+  const sampled = await sampledFor(engine, permit, features, { plugin, plan, thinning });
   const call = {
     call: 'segment',
     options,
@@ -103,13 +104,19 @@ async function sampledFor(
   engine: DataEngine,
   permit: Permit,
   features: Features,
-  { plugin, plan }: { readonly plugin: RegisteredPlugin; readonly plan: CheckedPlan },
+  {
+    plugin,
+    plan,
+    thinning,
+  }: { readonly plugin: RegisteredPlugin; readonly plan: CheckedPlan; readonly thinning: Thinning | undefined },
 ): Promise<SampledRows | null> {
   const { rows: wanted, sampleSizeMax } = plugin.manifest;
+  if (thinning && wanted !== 'sample') throw withoutSample(plugin);
   if (wanted === 'none') return null;
   if (wanted === 'all' && features.rows.rowsKept > sampleSizeMax) throw tooManyRows(features, sampleSizeMax);
   const limit = wanted === 'all' ? sampleSizeMax : plan.rows;
-  return engine.sample(features.rows, { columns: plan.columns, rows: wanted, limit, seed: permit.request.seed });
+  const ask = { columns: plan.columns, rows: wanted, limit, seed: permit.request.seed };
+  return engine.sample(features.rows, thinning ? { ...ask, thinning } : ask);
 }
 
 async function quantilesFor(engine: DataEngine, features: Features, { quantiles }: CheckedPlan) {
@@ -145,6 +152,14 @@ function refused(
         : `${code}: ${sentence.replace(/\.$/, '')}`,
     ...(known ? { where: `column '${known.name}'` } : {}),
     next: 'Change the options or the columns of the request.',
+  });
+}
+
+function withoutSample({ name, manifest }: RegisteredPlugin) {
+  return segmentationError('PLUGIN_WITHOUT_SAMPLE', {
+    found: `'${name}', which is given ${manifest.rows === 'none' ? 'no rows' : 'all rows'}`,
+    expected: 'a plugin that is given a sample: only that can be drawn by group',
+    next: 'Leave the mitigation out, or use a plugin such as k-means.',
   });
 }
 

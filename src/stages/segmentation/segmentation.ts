@@ -1,4 +1,4 @@
-import type { AssignedRows } from '../../engines/index.js';
+import type { AssignedRows, FairCentres, ResidualColumn } from '../../engines/index.js';
 import type { SandboxLevel } from '../../isolation/index.js';
 import type { Model } from '../../plugin-contract/index.js';
 
@@ -19,12 +19,39 @@ export interface Segmentation {
   /** Whether the segments follow from values of people: of rows or quantiles that a plugin saw, or labels from outside. */
   readonly fromData: boolean;
   readonly usedColumns: readonly string[];
-  /** What was done with people by their group after the plugin; absent where nothing was. */
+  /** What was done with people by their group; absent where nothing was. */
   readonly mitigated?: Mitigated;
 }
 
-/** A reassignment, with what it cost. */
-export interface Mitigated {
+/** A treatment by group, with what it cost. */
+export type Mitigated = Reassigned | Residual | Reweighed | SociallyFair;
+
+/** Numbers that were freed of the trait before the plugin saw them. */
+interface Residual {
+  readonly kind: 'residualisation';
+  readonly trait: string;
+  readonly columns: readonly ResidualColumn[];
+}
+
+/** A plugin that was given a sample in which group and segment are independent. */
+interface Reweighed {
+  readonly kind: 'reweighing';
+  readonly trait: string;
+  readonly groups: readonly string[];
+  readonly segments: readonly string[];
+  /** By group and segment; they tell every count, so that no report shows them. */
+  readonly weights: readonly (readonly number[])[];
+  /** How much of the sample is left in effect (Kish), 0 to 1. */
+  readonly effective: number;
+}
+
+/** Centres moved to where the group that is described worst is described best. */
+interface SociallyFair extends Omit<FairCentres, 'model'> {
+  readonly kind: 'socially-fair-centres';
+  readonly trait: string;
+}
+
+interface Reassigned {
   readonly kind: 'reassignment';
   readonly trait: string;
   readonly ratioMin: number;

@@ -38,10 +38,12 @@ export const en: Messages = {
       verdict === 'refused'
         ? `Not tried ${variantText(variant)}: no policy grants it (request.mitigation).`
         : `Tried ${variantText(variant)}: it ${TRIED[verdict]}; smallest ratio ${ratioText(before)} → ${ratioText(then)}.`,
-    cost: ({ explained: [before, then], moved, inertia }) =>
-      then === null
+    cost: (trial) => {
+      const [before, then] = trial.explained;
+      return then === null
         ? null
-        : `What that costs: segments explain ${percent(before)} → ${percent(then)} of how customers differ in these features${moved === null ? '' : `; ${percent(moved)} of the people are moved, and stand ${inertia === null ? 'further' : `${inertia.toFixed(2)} times as far (squared)`} from their segment's centre`}.`,
+        : `What that costs: segments explain ${percent(before)} → ${percent(then)} of how customers differ in these features${treatmentCost(trial)}.`;
+    },
   },
   hiddenCounts: (cellSizeMin) =>
     `“hidden” is a count under ${countText(cellSizeMin)} people, or one that would give such a count away.`,
@@ -141,9 +143,29 @@ export const en: Messages = {
 };
 
 function variantText(variant: TrialParts['variant']): string {
-  return variant.kind === 'without'
-    ? `without ${variant.columns.join(', ')}`
-    : `with people reassigned by ${variant.trait} (ratio of at least ${variant.ratioMin})`;
+  switch (variant.kind) {
+    case 'without':
+      return `without ${variant.columns.join(', ')}`;
+    case 'reassignment':
+      return `with people reassigned by ${variant.trait} (ratio of at least ${variant.ratioMin})`;
+    case 'residualisation':
+      return `with numbers freed of ${variant.trait}`;
+    case 'reweighing':
+      return `with a sample that is drawn by ${variant.trait}`;
+    case 'socially-fair-centres':
+      return `with centres that serve the worst served group of ${variant.trait}`;
+  }
+}
+
+function treatmentCost({ variant, moved, inertia, kept }: TrialParts): string {
+  const far = inertia === null ? 'further' : `${inertia.toFixed(2)} times as far (squared)`;
+  if (moved !== null)
+    return `; ${percent(moved)} of the people are moved, and stand ${far} from their segment's centre`;
+  if (variant.kind === 'socially-fair-centres') return `; people stand ${far} from their segment's centre`;
+  if (kept === null) return '';
+  return variant.kind === 'reweighing'
+    ? `; the sample counts for ${percent(kept)} of its people`
+    : `; ${percent(kept)} of the variance of these numbers is left`;
 }
 
 const TRIED = { cleared: 'would be released', held: 'would be held', withheld: 'would still be withheld' };

@@ -26,13 +26,15 @@ export interface FindingParts {
 export interface TrialParts {
   readonly variant:
     | { readonly kind: 'without'; readonly columns: readonly string[] }
-    | { readonly kind: 'reassignment'; readonly trait: string; readonly ratioMin: number };
+    | { readonly kind: 'reassignment'; readonly trait: string; readonly ratioMin: number }
+    | { readonly kind: 'residualisation' | 'reweighing' | 'socially-fair-centres'; readonly trait: string };
   readonly verdict: 'cleared' | 'held' | 'withheld' | 'refused';
   /** Before and by the variant; null where none may be shown. */
   readonly smallestRatio: readonly [number | null, number | null];
   readonly explained: readonly [number, number | null];
   readonly moved: number | null;
   readonly inertia: number | null;
+  readonly kept: number | null;
 }
 
 export type NotShownCode =

@@ -1,6 +1,7 @@
 import { countText, definitions, type Html, html, instantText } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { attemptsSection } from './attempts-section.js';
+import { mitigationText } from './mitigation-text.js';
 import { words } from './wording.js';
 
 /** What was asked, by whom, for what and for whom; how often it was tried. */
@@ -11,18 +12,6 @@ ${definitions(asked(report))}
 ${definitions(receiver(report))}
 <h3>Attempts</h3>
 ${attemptsSection(report.attempt)}`;
-}
-
-function mitigated(mitigation: SegmentationReport['mitigation']) {
-  if (mitigation === undefined) return [];
-  const { trait, ratioMin, moved, inertia } = mitigation;
-  const people = moved === null ? 'a few people' : `${countText(moved)} people`;
-  const times =
-    inertia.before === 0
-      ? ''
-      : `, now ${(inertia.after / inertia.before).toFixed(2)} times as far (squared) from the centres`;
-  const text = `by ${trait}, to a ratio of at least ${ratioMin}: ${people} are in another segment than the nearest${times}`;
-  return [['Reassigned by group', text]] as const;
 }
 
 function asked({ purpose, request, run, columns, mitigation, destroyBy }: SegmentationReport) {
@@ -39,7 +28,7 @@ function asked({ purpose, request, run, columns, mitigation, destroyBy }: Segmen
     ['Dataset', html`<code>${request.dataset}</code>, about: ${listed(columns.subjects)}`],
     ['Data categories', listed(columns.categories)],
     ['Options of the plugin', html`<code>${JSON.stringify(request.options)}</code>, seed ${String(request.seed)}`],
-    ...mitigated(mitigation),
+    ...(mitigation === undefined ? [] : [mitigationText(mitigation)]),
     [
       'To be destroyed by',
       destroyBy === null
