@@ -13,6 +13,7 @@ import type {
   GroupCounts,
   GroupSums,
   NeighbourAsk,
+  ReadCounts,
   ReassignmentAsk,
   ValueCounts,
 } from './fairness-counts.js';
@@ -40,6 +41,8 @@ export interface DataEngine {
   assignOutside(prepared: PreparedRows, file: string): Promise<AssignedRows>;
   /** Codes the protected traits of kept rows into small integers, in a query of their own. */
   traits(prepared: PreparedRows, traits: readonly TraitPlan[]): Promise<TraitRows>;
+  /** People of every group among all rows that were read, beside those that were kept. */
+  countRead(prepared: PreparedRows, traits: readonly TraitPlan[]): Promise<readonly ReadCounts[]>;
   /** Counts of segment × groups for every table asked for, in one pass. */
   countSegments(
     assigned: AssignedRows,

@@ -32,6 +32,16 @@ export interface AssociationAsk {
   readonly distinctMax: number;
 }
 
+/** People of every group of one trait; in the order of its groups, with `other` and `unknown` at the end. */
+export interface ReadCounts {
+  readonly trait: string;
+  readonly groups: readonly string[];
+  /** Of the rows that were kept. */
+  readonly kept: readonly number[];
+  /** Of all rows that were read. */
+  readonly read: readonly number[];
+}
+
 /** Counts[group][segment]; `unassigned` is a segment of its own at the end when rows have it. */
 export interface GroupCounts {
   readonly traits: readonly string[];

@@ -45,6 +45,7 @@ export type {
   GroupCounts,
   GroupSums,
   NeighbourAsk,
+  ReadCounts,
   ReassignmentAsk,
   ValueCounts,
 } from './fairness-counts.js';

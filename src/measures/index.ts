@@ -49,6 +49,7 @@ export { type DriftState, type ReachDrift, type ReachPair, reachDrift } from './
 export { MEASURES } from './registry.js';
 export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
 export { type ReleaseDifference, releaseDifference } from './release-difference/index.js';
+export { type Representation, type RepresentedGroup, representation } from './representation/index.js';
 export { type SegmentBenefit, segmentBenefit } from './segment-benefit/index.js';
 export { type DealtTables, type SegmentProxies, segmentProxies } from './segment-proxies/index.js';
 export { type SegmentTests, testSegments } from './segment-tests/index.js';

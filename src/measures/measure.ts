@@ -22,7 +22,8 @@ export type Needs =
   | 'class sizes and a sampling fraction'
   | 'generalised values'
   | 'people of two releases'
-  | 'reach of two groups by run';
+  | 'reach of two groups by run'
+  | 'people kept and a reference';
 
 /** What a report needs to know of a measure in order to show it without knowing it. */
 export interface Measure<Input, Result> {

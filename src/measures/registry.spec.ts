@@ -157,6 +157,13 @@ const INPUTS = {
     },
     { moves: [] },
   ],
+  'people kept and a reference': [
+    {
+      ...{ groups: ['a', 'b'], kept: [3, 0], against: { kind: 'declared', parts: [1, 1] } },
+      ...{ ratioMin: 0.8, confidence: 0.95 },
+    },
+    { groups: [], kept: [], against: { kind: 'read', read: [] }, ratioMin: null, confidence: 0.95 },
+  ],
   'reach of two groups by run': [
     {
       runs: [{ group: { count: 1, total: 9 }, reference: { count: 2, total: 9 } }, null],

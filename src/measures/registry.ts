@@ -29,6 +29,7 @@ import { ratioVerdictMeasure } from './ratio-verdict/index.js';
 import { reachDriftMeasure } from './reach-drift/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
 import { releaseDifferenceMeasure } from './release-difference/index.js';
+import { representationMeasure } from './representation/index.js';
 import { segmentBenefitMeasure } from './segment-benefit/index.js';
 import { segmentProxiesMeasure } from './segment-proxies/index.js';
 import { segmentTestsMeasure } from './segment-tests/index.js';
@@ -73,6 +74,7 @@ export const MEASURES = Object.freeze([
   reachDriftMeasure,
   reidentificationRiskMeasure,
   releaseDifferenceMeasure,
+  representationMeasure,
   segmentBenefitMeasure,
   segmentProxiesMeasure,
   segmentTestsMeasure,

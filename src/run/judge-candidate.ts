@@ -3,6 +3,7 @@ import type { ReleaseCandidate } from '../stages/disclosure/index.js';
 import {
   assessDrift,
   assessFairness,
+  assessRepresentation,
   type DriftReport,
   type FairnessReport,
   NO_DRIFT,
@@ -39,8 +40,11 @@ export async function judgeCandidate(
   const earlier = permit.limits.noise === null ? await earlierReleases(parts, permit.request) : NO_EARLIER;
   const privacy = await assessPrivacy(data, permit, { candidate, traits, earlier });
   const drift = await chartedDrift(parts, permit, fairness);
+  const declared = registers.datasets.get(permit.request.dataset)?.representation;
+  const representation =
+    permit.limits.noise === null ? assessRepresentation({ fairness, traits, declared }, permit.limits) : null;
   const affordable = await isAffordable(parts, permit, { features, candidate });
-  return judge({ permit, features, candidate, fairness, drift, privacy, attempt, affordable });
+  return judge({ permit, features, candidate, fairness, drift, representation, privacy, attempt, affordable });
 }
 
 /** The reach of this run beside that of earlier ones; it is kept for later ones. Under noise neither is looked at. */

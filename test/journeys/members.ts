@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './deployment.js';
 
-/** How many women and how many men there are, and how many of each come often. */
+/** How many women and how many men there are, how many of each come often, and how many have not been seen for years. */
 export interface Membership {
-  readonly women: readonly [people: number, often: number];
-  readonly men: readonly [people: number, often: number];
+  readonly women: readonly [people: number, often: number, gone?: number];
+  readonly men: readonly [people: number, often: number, gone?: number];
 }
 
 /** A club with a list of members, who come often or seldom, and the purposes and destinations of the other journeys. */
@@ -24,15 +24,22 @@ export function clubIn(folder: string, declared: Readonly<Record<string, unknown
   writeFileSync(join(folder, 'datasets/members.yaml'), JSON.stringify({ ...dataset, ...declared }));
   const list = ({ women, men }: Membership) => {
     const rows = [...rowsOf('f', women), ...rowsOf('m', men)].map((row, at) => `${at},${row}\n`);
-    writeFileSync(join(folder, 'data/members.csv'), `member,sex,visits,yearsHere\n${rows.join('')}`);
+    writeFileSync(join(folder, 'data/members.csv'), `member,sex,visits,yearsHere,lastSeen\n${rows.join('')}`);
   };
   return { config: folder, list };
 }
 
-// Who comes often comes ten times and more; of the years nothing follows.
-function rowsOf(sex: string, [people, often]: Membership['women']): readonly string[] {
-  return Array.from({ length: people }, (_, at) => `${sex},${at < often ? 10 + (at % 7) : at % 9},${at % 11}`);
+// Who comes often comes ten times and more; of the years nothing follows. Who is gone stands last.
+function rowsOf(sex: string, [people, often, gone = 0]: Membership['women']): readonly string[] {
+  const seen = (at: number) => dayBefore(at < people - gone ? 30 : 3000);
+  return Array.from(
+    { length: people },
+    (_, at) => `${sex},${at < often ? 10 + (at % 7) : at % 9},${at % 11},${seen(at)}`,
+  );
 }
+
+const DAY_MS = 86_400_000;
+const dayBefore = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 
 const column = (name: string, roles: readonly string[], category: string, type = 'integer') => ({
   ...{ name, roles, type, categories: [category], provenance: 'observed' },
@@ -41,12 +48,13 @@ const column = (name: string, roles: readonly string[], category: string, type =
 const dataset = {
   ...{ apiVersion: 'probity/v1', kind: 'Dataset', name: 'members', title: 'Members', owner: 'analytics' },
   ...{ team: 'analytics', regime: 'general', subjects: ['customer'] },
-  ...{ source: { path: '../data/members.csv' }, subjectKey: 'member' },
+  ...{ source: { path: '../data/members.csv' }, subjectKey: 'member', retentionAnchor: 'lastSeen' },
   columns: [
     column('member', ['identifier'], 'user.unique_id'),
     column('sex', ['protected'], 'user.demographic.gender', 'text'),
     column('visits', ['feature'], 'user.behavior.purchase_history'),
     column('yearsHere', ['feature'], 'user.behavior.purchase_history'),
+    column('lastSeen', ['timestamp'], 'user.behavior', 'date'),
   ],
   traits: [
     {

@@ -15,6 +15,7 @@ import { prepareRows } from './prepare.js';
 import { profileSegments } from './profile.js';
 import { exactQuantiles } from './quantiles.js';
 import { countQuasi } from './quasi-identifiers.js';
+import { countRead } from './read-counts.js';
 import { reassignRows } from './reassign.js';
 import { residualiseRows } from './residualise.js';
 import { tryRows } from './row-removal.js';
@@ -59,6 +60,7 @@ function engineOver(work: Workplace): DataEngine {
     assignLabels: (prepared, sampled, labels) => assignByLabels(work, prepared, { sampled, labels }),
     assignOutside: (prepared, file) => assignByFile(work, prepared, file),
     traits: (prepared, plans) => codeTraits(work, prepared, plans),
+    countRead: (prepared, plans) => countRead(work, prepared, plans),
     countSegments: (assigned, traits, asked) => countGroups(work, { assigned, traits }, asked),
     countAssociation: (prepared, traits, ask) => countValues(work, { prepared, traits }, ask),
     countDealt: (prepared, traits, ask) => countDealtOut(work, { prepared, traits }, ask),

@@ -16,7 +16,7 @@ const FEW_WORDS = 32;
 /** Whole numbers that are less than this apart are coded by a list. */
 const LISTED_MAX = 4096n;
 
-interface Coded {
+export interface Coded {
   readonly plan: TraitPlan;
   /** Names of the codes 0 and up; the last two are `other` and `unknown`. */
   readonly names: readonly string[];
@@ -98,7 +98,8 @@ async function rawColumns({ session, tables }: Workplace, prepared: PreparedRows
   return raw;
 }
 
-async function codedTrait(
+/** How a trait becomes codes: an expression over the rows `b`, with what it must be joined to. */
+export async function codedTrait(
   session: Session,
   { plan, at, raw }: { readonly plan: TraitPlan; readonly at: number; readonly raw: string },
   bindings: Bindings,

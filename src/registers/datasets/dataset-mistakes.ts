@@ -6,6 +6,7 @@ import { consentMistakes } from './consent-mistakes.js';
 import type { Column, Dataset, DeclaredDataset } from './dataset.schema.js';
 import { eventsMistakes } from './event-mistakes.js';
 import { hierarchiesMistakes } from './hierarchies-mistakes.js';
+import { representationMistakes } from './representation-mistakes.js';
 import { sourceMistakes } from './source-mistakes.js';
 import { stratumMistakes } from './stratum-mistakes.js';
 import { traitMistakes } from './trait-mistakes.js';
@@ -25,6 +26,7 @@ export function datasetMistakes(dataset: NamedDocument<Dataset>, taxonomy: Taxon
     ...eventsMistakes(dataset, taxonomy),
     ...traitMistakes(dataset),
     ...stratumMistakes(dataset),
+    ...representationMistakes(dataset),
     ...hierarchiesMistakes(dataset),
     ...consentMistakes(dataset),
     ...unclassifiedKeys(dataset, taxonomy),

@@ -121,6 +121,21 @@ export const StratumSchema = Type.Object(
   closed,
 );
 
+/** People as they are outside of the dataset, by the groups of one trait: a census, a count of the customer base. */
+export const ReferencePopulationSchema = Type.Object(
+  {
+    trait: Name,
+    title: Type.String({ minLength: 1, maxLength: 200 }),
+    /** Where the figures come from, so that a reader can look them up. */
+    origin: Type.String({ minLength: 1, maxLength: 300 }),
+    /** People or shares of every group; they are divided by their sum. */
+    parts: Type.Optional(Type.Record(Type.String(), Type.Number({ minimum: 0 }))),
+    /** The same in a CSV file with a first line `group,people`; relative to the file that names it. */
+    file: Type.Optional(Type.String({ minLength: 1 })),
+  },
+  closed,
+);
+
 /** How a quasi-identifier becomes coarser, level by level, in a k-anonymous table: one of file, values, bands, dates, masked. */
 export const HierarchySchema = Type.Object(
   {
@@ -213,6 +228,17 @@ export const DatasetSchema = Type.Object(
     crossingDepth: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
     /** Grounds that may explain a difference, declared before anybody is segmented. */
     strata: Type.Optional(Type.Array(StratumSchema, { maxItems: 10 })),
+    /** What the people of a run are laid beside; a trait without a reference is laid beside all rows that were read. */
+    representation: Type.Optional(
+      Type.Object(
+        {
+          /** The least ratio of shares that is no under-representation; without it no verdict is given. */
+          ratioMin: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
+          references: Type.Optional(Type.Array(ReferencePopulationSchema, { maxItems: 20 })),
+        },
+        closed,
+      ),
+    ),
     hierarchies: Type.Optional(Type.Array(HierarchySchema)),
     jurisdictionColumn: Type.Optional(Column),
     birthDateColumn: Type.Optional(Column),
@@ -247,6 +273,7 @@ export type Column = Static<typeof ColumnSchema>;
 export type PerSubject = Static<typeof PerSubjectSchema>;
 export type Events = Static<typeof EventsSchema>;
 export type Trait = Static<typeof TraitSchema>;
+export type ReferencePopulation = Static<typeof ReferencePopulationSchema>;
 export type Stratum = Static<typeof StratumSchema>;
 export type AuthoredHierarchy = Static<typeof HierarchySchema>;
 export type ConsentSource = Static<typeof ConsentSourceSchema>;

@@ -19,6 +19,9 @@ export const DATASETS_ERRORS = {
   UNKNOWN_TRAIT: 'A crossing names a trait that the dataset does not declare.',
   STRATUM_UNFIT: 'Two strata of a dataset have one name, or one is split neither by bands nor by groups, or by both.',
   CROSSINGS_TOO_MANY: 'The crossing depth of a dataset gives more than 100 crossings of its traits.',
+  REFERENCE_UNFIT:
+    'A reference population names a group that its trait does not have, lacks one, or is of a trait without groups.',
+  REFERENCE_UNREADABLE: 'The file of a reference population is not there or too large.',
   HIERARCHY_UNFIT:
     'A hierarchy does not coarsen level by level, says how in no way or several, or does not fit its column.',
   HIERARCHY_UNREADABLE: 'The file of a hierarchy is not there or too large.',

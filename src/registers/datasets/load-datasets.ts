@@ -13,6 +13,7 @@ import { datasetMistakes } from './dataset-mistakes.js';
 import { datasetSource } from './dataset-source.js';
 import { completedByFides } from './fides/overlay.js';
 import { withHierarchyFiles } from './hierarchy-files.js';
+import { withReferenceFiles } from './representation-files.js';
 
 /** All datasets by name, with the file that declares each. */
 export interface DatasetRegister extends Register<Dataset> {
@@ -50,7 +51,7 @@ function isOverlay(value: unknown): value is Overlay {
 function completed({ document, value }: NamedDocument<DeclaredDataset | Overlay>, taxonomy: Taxonomy): Read {
   try {
     const described = isOverlay(value) ? completedByFides(document, value, taxonomy) : asHeld(value);
-    const whole = withHierarchyFiles(document, described);
+    const whole = withReferenceFiles(document, withHierarchyFiles(document, described));
     const dataset = { document, value: whole };
     const mistakes = datasetMistakes(dataset, taxonomy);
     return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : { kind: 'dataset', dataset };

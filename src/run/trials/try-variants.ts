@@ -72,7 +72,17 @@ async function trialOf(parts: Parts, tried: Tried, variant: Variant): Promise<Tr
   const assessed = { features, candidate, traits, proxies: false, benefits, triedBefore };
   const fairness = await assessFairness(parts.data, permit, assessed);
   const { privacy, attempt } = verdict;
-  const judged = judge({ permit, features, candidate, fairness, drift: NO_DRIFT, privacy, attempt, affordable: true });
+  const judged = judge({
+    permit,
+    features,
+    candidate,
+    fairness,
+    drift: NO_DRIFT,
+    representation: null,
+    privacy,
+    attempt,
+    affordable: true,
+  });
   const after = await explained(parts, { ...judged, features: verdict.features });
   return {
     variant,

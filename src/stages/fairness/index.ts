@@ -10,4 +10,5 @@ export type {
   TraitFairness,
 } from './fairness-report.js';
 export { type Reach, reachOf, type TraitReach } from './reach.js';
+export { assessRepresentation, type RepresentationReport, type TraitRepresentation } from './representation.js';
 export type { SegmentFigures, StratumFigures, TableEffects, TraitFigures, WorstComparison } from './trait-figures.js';

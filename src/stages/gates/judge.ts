@@ -1,7 +1,7 @@
 import { frozen } from '../../documents/index.js';
 import type { Consequence, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
-import type { DriftReport, FairnessReport } from '../fairness/index.js';
+import type { DriftReport, FairnessReport, RepresentationReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 import { benefitFindings } from './benefit-findings.js';
@@ -19,6 +19,8 @@ export interface GateInput {
   readonly candidate: ReleaseCandidate;
   readonly fairness: FairnessReport;
   readonly drift: DriftReport;
+  /** Null under noise, and of a run that is only tried beside another. */
+  readonly representation: RepresentationReport | null;
   readonly privacy: PrivacyReport;
   readonly attempt: Attempt;
   /** Whether the ledger has enough left for an answer under noise; true where there is no noise. */

@@ -1,6 +1,6 @@
 import type { Consequence, Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
-import type { DriftReport, FairnessReport } from '../fairness/index.js';
+import type { DriftReport, FairnessReport, RepresentationReport } from '../fairness/index.js';
 import type { Features } from '../preparation/index.js';
 import type { PrivacyReport } from '../privacy/index.js';
 
@@ -84,6 +84,7 @@ interface Judged {
   readonly candidate: ReleaseCandidate;
   readonly fairness: FairnessReport;
   readonly drift: DriftReport;
+  readonly representation: RepresentationReport | null;
   readonly privacy: PrivacyReport;
   readonly findings: readonly Finding[];
   readonly attempt: Attempt;

@@ -75,14 +75,16 @@ async function protectedTraits(
   const present = dataset.traits.filter((trait) => trait.status !== 'not-held' && trait.column !== undefined);
   const names = new Set(present.map(({ name }) => name));
   const identifying = quasiIdentifiers(dataset, present);
+  const traitPlans = present.map((trait) => traitPlan(trait, types));
   const plans = [
-    ...present.map((trait) => traitPlan(trait, types)),
+    ...traitPlans,
     ...identifying.added.map((name) => wholePlan(name, types)),
     ...(dataset.strata ?? []).map((stratum) => stratumPlan(stratum, types)),
   ];
   return sealed<ProtectedTraits>({
     rows: await engine.traits(rows, plans),
     present,
+    read: rows.rowsRead === rows.rowsKept ? [] : await engine.countRead(rows, traitPlans),
     notHeld: dataset.traits.filter((trait) => !names.has(trait.name)),
     crossings: crossingsOf([...names], dataset.crossings ?? [], dataset.crossingDepth ?? 1),
     strata: (dataset.strata ?? []).map(({ name }) => ({ name, coded: codedStratum(name) })),

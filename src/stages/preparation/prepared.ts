@@ -1,4 +1,4 @@
-import type { PreparedRows, ResidualColumn, TraitRows } from '../../engines/index.js';
+import type { PreparedRows, ReadCounts, ResidualColumn, TraitRows } from '../../engines/index.js';
 import type { Trait } from '../../registers/datasets/index.js';
 import type { RowReason } from '../../registers/policies/index.js';
 
@@ -36,6 +36,8 @@ export interface ProtectedTraits {
   readonly notHeld: readonly Trait[];
   /** Traits to look at together: those that are listed, and all up to the declared depth. */
   readonly crossings: readonly (readonly string[])[];
+  /** By trait, people read and kept; empty where nobody was taken out. */
+  readonly read: readonly ReadCounts[];
   /** Declared grounds, each with the name under which it is coded in `rows`. */
   readonly strata: readonly { readonly name: string; readonly coded: string }[];
   /** Names of coded traits in `rows` that together may single a person out. */

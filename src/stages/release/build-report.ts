@@ -8,6 +8,7 @@ import { hiddenFigures, type ToldUnderNoise } from './noise/index.js';
 import { proxyPart } from './proxy-part.js';
 import { recodedPart } from './recoded-part.js';
 import type { SegmentationReport } from './report.schema.js';
+import { representationNotShown, representationPart } from './representation-part.js';
 import { shownPrivacy } from './shown-privacy.js';
 import { shownRows } from './shown-rows.js';
 import { traitPart } from './trait-part.js';
@@ -71,11 +72,16 @@ export function buildReport(
     ...mitigationPart(verdict, limits.cellSizeMin),
     fairness: fairnessPart(verdict, limits.cellSizeMin),
     drift: driftPart(verdict.drift, limits.driftMax),
+    ...representationOf(verdict, limits.cellSizeMin),
     privacy: shownPrivacy(verdict),
     ...(recoded === null ? {} : { recoded }),
     limits: limitsPart(limits),
     findings: shownFindings(verdict, limits.cellSizeMin),
-    notShown: [...notShown(verdict, limits.cellSizeMin), ...driftNotShown(verdict.drift, limits.driftMax)],
+    notShown: [
+      ...notShown(verdict, limits.cellSizeMin),
+      ...driftNotShown(verdict.drift, limits.driftMax),
+      ...missingReference(verdict, limits.cellSizeMin),
+    ],
     ...(verdict.kind === 'withheld' ? { trials: verdict.trials } : {}),
     acknowledged: verdict.acknowledged,
     digests: { segments: segmentsDigest, model: segmentation.model ? digestOf(segmentation.model) : null },
@@ -101,6 +107,20 @@ export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: numb
     const { found: _found, interval: _interval, groupSizeNeeded: _needed, ...rest } = finding;
     return rest;
   });
+}
+
+function representationOf(verdict: Verdict, cellSizeMin: number) {
+  const { representation } = verdict;
+  if (representation === null) return {};
+  return { representation: representationPart(representation, rowsPart(verdict, cellSizeMin).read !== null) };
+}
+
+function missingReference(verdict: Verdict, cellSizeMin: number) {
+  const { representation, fairness } = verdict;
+  if (representation === null) return [];
+  const held = fairness.traits.filter(({ trait, status }) => status !== 'not-held' && !trait.includes(' x '));
+  const names = held.map(({ trait }) => trait);
+  return representationNotShown(representation, names, rowsPart(verdict, cellSizeMin).read !== null);
 }
 
 function requestPart({ request }: Permit) {

@@ -3,6 +3,7 @@ import { AttemptSchema } from './attempt.schema.js';
 import { DriftSchema } from './drift.schema.js';
 import { JointProxySchema, ProxySchema, SegmentProxySchema } from './proxies.schema.js';
 import { RecodedSchema } from './recoded.schema.js';
+import { RepresentationSchema } from './representation.schema.js';
 import { Count, closed, Interval, Real, ShownCount, Words } from './shown.schema.js';
 import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
 import { MitigationSchema, TrialSchema } from './variants.schema.js';
@@ -286,6 +287,8 @@ export const ReportSchema = Type.Object(
     ),
     /** Against earlier released runs of the same segmentation; absent under noise, and from reports of earlier versions. */
     drift: Type.Optional(DriftSchema),
+    /** Absent under noise, and from reports of earlier versions. */
+    representation: Type.Optional(RepresentationSchema),
     privacy: hideable(
       {
         quasiIdentifiers: Words,

@@ -169,6 +169,17 @@ export const REGISTER_NOTES: Readonly<Record<string, Notes>> = {
     'unclassified[].name': ['The column.', 'note'],
     'unclassified[].categories': ['What it may hold.', ['user.content.private']],
     'unclassified[].remark': ['Why nobody has classified it.', 'Free text of the hotline.'],
+    representation: [
+      'What the people of a run are laid beside: reference populations; else all rows that were read.',
+      { ratioMin: 0.8 },
+    ],
+    'representation.ratioMin': ['The least ratio of shares that is no under-representation.', 0.8],
+    'representation.references': ['Populations as they are outside of the dataset, one for a trait.'],
+    'references[].trait': ['The trait; its groups or bands are declared.', 'sex'],
+    'references[].title': ['What the population is.', 'Adults of the country'],
+    'references[].origin': ['Where the figures come from.', 'Census 2021, table TS008'],
+    'references[].parts': ['People or shares of every group.', { women: 51, men: 49 }],
+    'references[].file': ['A CSV file with a first line group,people and a line for each group.', 'census.csv'],
     hierarchies: [
       'How quasi-identifiers become coarser in a k-anonymous table.',
       [{ column: 'postcodeArea', masked: [0, 1] }],

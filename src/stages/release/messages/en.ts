@@ -92,6 +92,12 @@ export const en: Messages = {
       `For ${trait}, how some groups were reached by earlier runs is hidden, since too few people are in it. Whether they drifted was judged all the same.`,
     DRIFT_WITHOUT_LIMIT: () =>
       'No policy says that a drift away from earlier runs matters, so the charts are shown and nothing was judged by them. This is not a pass.',
+    NO_REFERENCE_POPULATION: (trait) =>
+      `No reference population is declared for ${trait}, so whether the dataset itself lacks people of some group is not known. This is not a pass.`,
+    REPRESENTATION_HIDDEN: (trait) =>
+      `For ${trait}, how well groups are represented is hidden, since some are of too few people. The verdicts are shown.`,
+    REPRESENTATION_WITHOUT_LIMIT: () =>
+      'The dataset names no limit for representation, so no group is called under-represented. This is not a pass.',
     SEGMENT_TELLS_GROUP: (trait) =>
       `People were reassigned by ${trait}: who knows what somebody is like in the features that were used may be able to tell that person's group from the segment.`,
     PROXIES_BY_SAMPLE: () =>

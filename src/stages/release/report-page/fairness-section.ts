@@ -2,12 +2,13 @@ import { countText, type Html, html } from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { driftSection } from './drift-section.js';
 import { proxiesSection } from './proxies-section.js';
+import { representationSection } from './representation-section.js';
 import { traitSection } from './trait-section.js';
 import { verdictMark, words } from './wording.js';
 import { traitsByConcern } from './worst-first.js';
 
 /** Whether groups of people reach segments at comparable rates, and which features tell a trait. */
-export function fairnessSection({ fairness, drift, limits }: SegmentationReport): Html {
+export function fairnessSection({ fairness, drift, representation, limits }: SegmentationReport): Html {
   const { confidence, comparisons, traits } = fairness;
   if (comparisons === null) return html``;
   return html`<h3>Fairness</h3>
@@ -17,6 +18,7 @@ A verdict needs evidence: the interval of the ratio at ${Number((confidence * 10
     (verdict) => html`<li>${verdictMark(verdict)}: ${words.verdicts[verdict].meaning}.</li>\n`,
   )}</ul>
 ${traitsByConcern(traits).map((trait) => traitSection(trait, limits.cellSizeMin))}
+${representationSection(representation)}
 ${driftSection(drift)}
 ${proxiesSection(fairness)}`;
 }

@@ -1,0 +1,7 @@
+export {
+  type Representation,
+  type Represented,
+  type RepresentedGroup,
+  representation,
+  representationMeasure,
+} from './representation.js';
