@@ -17,6 +17,7 @@ import type {
   ReassignmentAsk,
   ValueCounts,
 } from './fairness-counts.js';
+import type { SampleDesign, WeighedGroups } from './sample-design.js';
 import type { SetCounts, SetsAsk, SourceSurvey, SurveyAsk } from './source-survey.js';
 import type { FairCentres, FairCentresAsk, ReassignedRows, ResidualAsk, ResidualRows, Thinning } from './treatments.js';
 
@@ -49,6 +50,8 @@ export interface DataEngine {
     traits: TraitRows,
     tables: readonly (readonly string[])[],
   ): Promise<readonly GroupCounts[]>;
+  /** People of a sample by segment and group, with their weights; whose trait is not known is in no group. */
+  weighSegments(assigned: AssignedRows, traits: TraitRows, ask: SampleDesign): Promise<WeighedGroups>;
   /**
    * For each feature × trait: counts of distinct values per group (at most `distinctMax` values), for V and AUC. Where
    * very many rows were kept, over a sample that the key fixes; `rows` says how many.

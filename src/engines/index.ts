@@ -49,6 +49,7 @@ export type {
   ReassignmentAsk,
   ValueCounts,
 } from './fairness-counts.js';
+export type { SampleDesign, WeighedGroups } from './sample-design.js';
 export type {
   SetCounts,
   SetsAsk,

@@ -12,6 +12,8 @@ export type Needs =
   | 'group x segment counts and benefits'
   | 'trait tables, benefits and limits'
   | 'group x segment counts by stratum'
+  | 'weighted group x segment counts'
+  | 'group x segment counts and rates of error'
   | 'squared distances by group'
   | 'neighbours in the same segment by group'
   | 'counts and a reference'

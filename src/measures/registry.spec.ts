@@ -94,6 +94,34 @@ const INPUTS = {
       options,
     },
   ],
+  'weighted group x segment counts': [
+    { groups: ['a'], segments: ['s', 't'], people: [[2, 1]], weights: [[4, 2]], squares: [[8, 4]] },
+    { groups: [], segments: ['s'], people: [], weights: [], squares: [] },
+  ],
+  'group x segment counts and rates of error': [
+    {
+      table,
+      confusion: {
+        groups: ['a', 'b'],
+        rates: [
+          [0.9, 0.1],
+          [0.2, 0.8],
+        ],
+        validated: [50, 50],
+      },
+    },
+    {
+      table,
+      confusion: {
+        groups: ['a', 'b'],
+        rates: [
+          [0.5, 0.5],
+          [0.5, 0.5],
+        ],
+        validated: null,
+      },
+    },
+  ],
   'group x segment counts by stratum': [[table, table], []],
   'squared distances by group': [[{ group: 'a', people: 2, sum: 10, squares: 82 }], []],
   'neighbours in the same segment by group': [

@@ -20,6 +20,7 @@ import { informationLossMeasure } from './information-loss/index.js';
 import { jointProxyMeasure } from './joint-proxy/index.js';
 import { kAnonymityMeasure } from './k-anonymity/index.js';
 import { lDiversityMeasure } from './l-diversity/index.js';
+import { misclassificationMeasure } from './misclassification/index.js';
 import { missingValuesMeasure } from './missing-values/index.js';
 import { populationRiskMeasure } from './population-risk/index.js';
 import { populationUniquenessMeasure } from './population-uniqueness/index.js';
@@ -30,6 +31,7 @@ import { reachDriftMeasure } from './reach-drift/index.js';
 import { reidentificationRiskMeasure } from './reidentification-risk/index.js';
 import { releaseDifferenceMeasure } from './release-difference/index.js';
 import { representationMeasure } from './representation/index.js';
+import { sampleWeightsMeasure } from './sample-weights/index.js';
 import { segmentBenefitMeasure } from './segment-benefit/index.js';
 import { segmentProxiesMeasure } from './segment-proxies/index.js';
 import { segmentTestsMeasure } from './segment-tests/index.js';
@@ -65,6 +67,7 @@ export const MEASURES = Object.freeze([
   jointProxyMeasure,
   kAnonymityMeasure,
   lDiversityMeasure,
+  misclassificationMeasure,
   missingValuesMeasure,
   populationRiskMeasure,
   populationUniquenessMeasure,
@@ -75,6 +78,7 @@ export const MEASURES = Object.freeze([
   reidentificationRiskMeasure,
   releaseDifferenceMeasure,
   representationMeasure,
+  sampleWeightsMeasure,
   segmentBenefitMeasure,
   segmentProxiesMeasure,
   segmentTestsMeasure,

@@ -69,7 +69,8 @@ interface Counted {
   readonly rows: Readonly<Record<string, readonly unknown[]>>;
 }
 
-function tabulated(
+/** A table of the cells that a query gave; `n` is what is counted. */
+export function tabulated(
   { names, traits, columns, rows }: Counted,
   { names: segments, column }: ReturnType<typeof outcomes>,
 ) {

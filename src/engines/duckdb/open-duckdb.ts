@@ -25,6 +25,7 @@ import { Session, type Statement } from './session.js';
 import { readSubjectFacts } from './subject-facts.js';
 import { Surveys } from './survey.js';
 import { codeTraits } from './traits.js';
+import { weighGroups } from './weigh.js';
 import { countGonePeople, writeReleased } from './write.js';
 import { writeGeneralised } from './write-generalised.js';
 
@@ -62,6 +63,7 @@ function engineOver(work: Workplace): DataEngine {
     traits: (prepared, plans) => codeTraits(work, prepared, plans),
     countRead: (prepared, plans) => countRead(work, prepared, plans),
     countSegments: (assigned, traits, asked) => countGroups(work, { assigned, traits }, asked),
+    weighSegments: (assigned, traits, ask) => weighGroups(work, { assigned, traits }, ask),
     countAssociation: (prepared, traits, ask) => countValues(work, { prepared, traits }, ask),
     countDealt: (prepared, traits, ask) => countDealtOut(work, { prepared, traits }, ask),
     countCombinations: (prepared, traits, ask) => countBinned(work, { prepared, traits }, ask),

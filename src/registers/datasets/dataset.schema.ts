@@ -106,6 +106,28 @@ export const TraitSchema = Type.Object(
     /** Declared groups: one without members is reported, never dropped. Values outside fall to `other`. */
     groups: Type.Optional(Type.Array(Type.Object({ name: Type.String(), values: Type.Array(Type.String()) }, closed))),
     error: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'share of wrong values, for estimated' })),
+    /** How the sample was drawn: a column of inclusion weights, or one of strata; absent, everybody was as likely. */
+    sample: Type.Optional(
+      Type.Union([Type.Object({ weight: Column }, closed), Type.Object({ stratum: Column }, closed)]),
+    ),
+    /** What estimated the values, so that another can take its place. */
+    estimator: Type.Optional(
+      Type.Object({ name: Type.String(), version: Type.String(), reference: Type.String() }, closed),
+    ),
+    /** For each true group the shares that are taken for each group, and the people in whom that was found. */
+    confusion: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            group: Type.String(),
+            taken: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 1 })),
+            people: Type.Optional(Type.Integer({ minimum: 1 })),
+          },
+          closed,
+        ),
+        { minItems: 1 },
+      ),
+    ),
   },
   closed,
 );

@@ -99,6 +99,26 @@ describe('loadDatasets', () => {
     ['TEST_UNFIT events[0].where.not.not', 'column: amount, gt: 0, lt: 100', 'not: { not: [] }'],
     ['COLUMN_UNFIT traits[0].column', 'column: sex, status: held', 'column: spend, status: held'],
     ['TRAIT_UNFIT traits[0].status', 'column: sex, status: held', 'column: sex, status: estimated'],
+    [
+      'TRAIT_UNFIT traits[0].sample',
+      'column: sex, status: held',
+      'column: sex, status: held, sample: { weight: spend }',
+    ],
+    [
+      'UNKNOWN_COLUMN traits[0].sample.weight',
+      'column: sex, status: held',
+      'column: sex, status: sample, sample: { weight: spent }',
+    ],
+    [
+      'COLUMN_UNFIT traits[0].sample.weight',
+      'column: sex, status: held',
+      'column: sex, status: sample, sample: { weight: sex }',
+    ],
+    [
+      'TRAIT_UNFIT traits[0].confusion',
+      'column: sex, status: held',
+      'column: sex, status: estimated, confusion: [{ group: f, taken: { f: 1 } }]',
+    ],
     ['GROUPS_UNFIT traits[0].groups[1]', 'values: [m]', 'values: [f]'],
     ['UNKNOWN_TRAIT crossings[0][1]', 'crossings: []', 'crossings: [[sex, age]]'],
     ['GROUPS_UNFIT crossings[0][1]', 'crossings: []', 'crossings: [[sex, sex]]'],

@@ -12,6 +12,7 @@ export function traitMistakes(dataset: NamedDocument<Dataset>): readonly Diagnos
       ...(known.indexOf(trait.name) === at ? [] : [again(dataset, ['traits', at, 'name'], trait.name)]),
       ...statusMistakes(dataset, ['traits', at], trait),
       ...columnMistakes(dataset, ['traits', at], trait),
+      ...designMistakes(dataset, ['traits', at], trait),
       ...bandMistakes(dataset, ['traits', at], trait),
       ...groupMistakes(dataset, ['traits', at], trait),
     ]),
@@ -49,12 +50,49 @@ function statusMistakes({ document }: NamedDocument<Dataset>, path: DocumentPath
   return [
     ...(held && trait.column === undefined ? [unfit('status', trait.status, 'a column, or status: not-held')] : []),
     ...(!held && trait.column !== undefined ? [unfit('column', 'a column', 'none for a trait that is not held')] : []),
-    ...(estimated && trait.error === undefined
-      ? [unfit('status', 'an estimate', 'error: the share of wrong values')]
+    ...(estimated && trait.error === undefined && trait.confusion === undefined
+      ? [unfit('status', 'an estimate', 'error: the share of wrong values, or confusion')]
       : []),
     ...(!estimated && trait.error !== undefined ? [unfit('error', 'an error', 'an error only for estimates')] : []),
+    ...(!estimated && trait.confusion ? [unfit('confusion', 'rates of error', 'rates only for estimates')] : []),
+    ...(!estimated && trait.estimator ? [unfit('estimator', 'an estimator', 'one only for estimates')] : []),
+    ...(trait.status !== 'sample' && trait.sample ? [unfit('sample', 'a design', 'one only for a sample')] : []),
+    ...confusionMistakes(trait)
+      .slice(0, 1)
+      .map((found) => unfit('confusion', found, 'shares of every declared group that add up to 1')),
     ...(trait.bands && trait.groups ? [unfit('groups', 'bands and groups', 'one of them')] : []),
   ];
+}
+
+/** Rates of error are over the declared groups, each once, all of them or none with people. */
+function confusionMistakes({ confusion, groups, bands }: Trait): readonly string[] {
+  if (confusion === undefined) return [];
+  const names = (groups ?? bands ?? []).map(({ name }) => name);
+  const found = confusion.map(({ group }) => group);
+  const same = names.length === found.length && names.every((name) => found.includes(name));
+  const validated = confusion.filter(({ people }) => people !== undefined).length;
+  const sums = confusion.every(({ taken }) => {
+    const sum = Object.values(taken).reduce((all, share) => all + share, 0);
+    return Math.abs(sum - 1) < 1e-6 && Object.keys(taken).every((name) => names.includes(name));
+  });
+  return [
+    ...(same ? [] : [`the groups ${found.join(', ')}`]),
+    ...(sums ? [] : ['shares that do not add up, or of a group that is not declared']),
+    ...(validated === 0 || validated === confusion.length ? [] : ['people for some groups only']),
+  ];
+}
+
+function designMistakes({ document, value }: NamedDocument<Dataset>, path: DocumentPath, { sample }: Trait) {
+  if (sample === undefined) return [];
+  const key = 'weight' in sample ? 'weight' : 'stratum';
+  const word = 'weight' in sample ? sample.weight : sample.stratum;
+  const known = value.columns.map(({ name }) => name);
+  const place = [...path, 'sample', key];
+  const column = value.columns.find(({ name }) => name === word);
+  if (!column) return [wordMistake(document, place, 'UNKNOWN_COLUMN', { word, known })];
+  const numeric = column.type === 'integer' || column.type === 'decimal';
+  if (key === 'stratum' || numeric) return [];
+  return [document.diagnostic(place, { code: 'COLUMN_UNFIT', found: `the type ${column.type}`, expected: 'a number' })];
 }
 
 function columnMistakes({ document, value }: NamedDocument<Dataset>, path: DocumentPath, trait: Trait) {

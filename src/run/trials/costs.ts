@@ -1,6 +1,6 @@
 import type { SegmentProfile } from '../../engines/index.js';
 import type { Verdict } from '../../stages/gates/index.js';
-import { hiddenPlaces } from '../../stages/release/index.js';
+import { hiddenOf } from '../../stages/release/index.js';
 import type { Parts } from '../parts.js';
 
 /** The smallest ratio that may be shown: one of a hidden cell would give the cell away. */
@@ -11,10 +11,10 @@ export function smallestRatio({ fairness, permit }: Verdict): number | null {
   return ratios.length === 0 ? null : Math.min(...ratios);
 }
 
-function shownRatios({ table, comparisons }: Verdict['fairness']['traits'][number], cellSizeMin: number) {
-  const hidden = table === null ? null : hiddenPlaces(table, cellSizeMin);
-  return comparisons.flatMap(({ ratio, groups, segment: name }) =>
-    ratio === null || groups.some((group) => hidden?.cell(group, name) || hidden?.total(group)) ? [] : [ratio],
+function shownRatios(trait: Verdict['fairness']['traits'][number], cellSizeMin: number) {
+  const hidden = hiddenOf(trait, cellSizeMin);
+  return trait.comparisons.flatMap(({ ratio, groups, segment: name }) =>
+    ratio === null || groups.some((group) => hidden.cell(group, name) || hidden.total(group)) ? [] : [ratio],
   );
 }
 

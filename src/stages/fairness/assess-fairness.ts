@@ -8,6 +8,7 @@ import {
   selectionRates,
   type TraitVerdict,
 } from '../../measures/index.js';
+import type { Trait } from '../../registers/datasets/index.js';
 import type { Permit } from '../decision/index.js';
 import type { ReleaseCandidate } from '../disclosure/index.js';
 import type { Features, ProtectedTraits } from '../preparation/index.js';
@@ -19,6 +20,7 @@ import { findProxies, NO_PROXIES } from './proxies.js';
 import { withoutRareNames } from './rare-names.js';
 import { strataFigures } from './strata.js';
 import type { TableEffects } from './trait-figures.js';
+import { judgedTable } from './unheld-tables.js';
 
 const NO_EFFECTS: TableEffects = {
   chiSquare: null,
@@ -54,12 +56,13 @@ export async function assessFairness(engine: DataEngine, permit: Permit, assesse
   const { correction } = permit.limits;
   const counted = await countedTables(engine, permit, { candidate, traits });
   const triedBefore = correction === 'holm-over-attempts' ? assessed.triedBefore : 0;
-  const judged = judgeTables(permit, traits, { counted, triedBefore });
+  const judged = judgeTables(permit, { counted, triedBefore });
   const held = proxies
     ? await withFigures(engine, permit, assessed, { counted, judged })
-    : judged.traits.map((verdict, at) => traitFairness(verdict, (counted[at] as Counted).table, permit.limits));
+    : judged.traits.map((verdict, at) => traitFairness(verdict, counted[at] as Counted, permit.limits));
   const notHeld = traits.notHeld.map(({ name }) => notAssessed(name, ratioMinFor(permit, name)));
-  const benefit = judgeBenefits([...held, ...notHeld], permit.limits, benefits);
+  const tables = [...held, ...notHeld].map((one) => ({ ...one, table: one.effective ?? one.table }));
+  const benefit = judgeBenefits(tables, permit.limits, benefits);
   const withBenefit = (one: TraitFairness) => ({ ...one, benefit: benefit.get(one.trait) ?? null });
   const telling = proxies
     ? await findProxies(engine, { features, candidate, traits }, permit.request.seed)
@@ -80,7 +83,11 @@ export async function assessFairness(engine: DataEngine, permit: Permit, assesse
 /** One trait or crossing over all segments, its rare groups unnamed. */
 interface Counted {
   readonly traits: readonly string[];
+  readonly status: Trait['status'];
+  /** Of people. */
   readonly table: CountTable;
+  /** What is judged; the same where the trait is held. */
+  readonly judged: CountTable;
 }
 
 async function countedTables(
@@ -90,10 +97,24 @@ async function countedTables(
 ): Promise<readonly Counted[]> {
   const asked = [...traits.present.map(({ name }) => [name]), ...traits.crossings];
   const tables = await engine.countSegments(candidate.rows, traits.rows, asked);
-  return tables.map((counts) => {
+  const counted: Counted[] = [];
+  for (const counts of tables) {
     const named = withoutRareNames(counts, traits, limits.cellSizeMin);
-    return { traits: counts.traits, table: countTable(named.groups, named.segments, named.counts) };
-  });
+    const table = countTable(named.groups, named.segments, named.counts);
+    const of = traits.present.filter(({ name }) => counts.traits.includes(name));
+    const [trait] = of;
+    const judged =
+      trait && of.length === 1 ? await judgedTable(engine, { candidate, traits }, { trait, table }) : table;
+    counted.push({ traits: counts.traits, status: statusOf(of), table, judged });
+  }
+  return counted;
+}
+
+// Nobody can say how the errors of two traits go together: a crossing with one that is not held never passes.
+function statusOf(traits: readonly Trait[]): Trait['status'] {
+  const [trait] = traits;
+  if (traits.every(({ status }) => status === 'held')) return 'held';
+  return trait && traits.length === 1 ? trait.status : 'estimated';
 }
 
 async function withFigures(
@@ -106,11 +127,11 @@ async function withFigures(
   const single = counted.slice(0, traits.present.length).map(({ table }) => table);
   const strata = await strataFigures(engine, { candidate, traits, cellSizeMin }, single);
   const nearness = await findNearness(engine, { features, candidate, traits, confidence }, counted);
-  const named = judged.traits.map(({ trait }, at) => ({ trait, table: (counted[at] as Counted).table }));
+  const named = judged.traits.map(({ trait }, at) => ({ trait, table: (counted[at] as Counted).judged }));
   const tested = testsOf(named);
   return judged.traits.map((verdict, at) => {
-    const { table } = counted[at] as Counted;
-    const plain = traitFairness(verdict, table, limits);
+    const { judged: table } = counted[at] as Counted;
+    const plain = traitFairness(verdict, counted[at] as Counted, limits);
     const worst = worstOf(releasedOf(verdict), plain.verdict, confidence);
     const figures = tableFigures(table, tested(verdict.trait), worst, { confidence, seed: request.seed, benefits });
     return { ...plain, figures: { ...figures, ...(nearness[at] as Nearness), strata: strata[at] ?? [] } };
@@ -119,17 +140,13 @@ async function withFigures(
 
 function judgeTables(
   permit: Permit,
-  traits: ProtectedTraits,
   { counted, triedBefore }: { readonly counted: readonly Counted[]; readonly triedBefore: number },
 ) {
   const { confidence, groupSizeMin } = permit.limits;
   const correction = permit.limits.correction === 'none' ? 'none' : 'holm';
-  const statuses = new Map(traits.present.map(({ name, status }) => [name, status]));
-  const tables = counted.map((counts) => {
-    const trait = counts.traits.join(' x ');
-    const estimated = counts.traits.find((name) => statuses.get(name) !== 'held');
-    const status = estimated === undefined ? 'held' : (statuses.get(estimated) ?? 'held');
-    return { trait, status, table: counts.table, ratioMin: ratioMinFor(permit, trait) };
+  const tables = counted.map(({ traits, status, judged }) => {
+    const trait = traits.join(' x ');
+    return { trait, status, table: judged, ratioMin: ratioMinFor(permit, trait) };
   });
   return judgeFairness(tables, { ratioMin: null, confidence, correction, groupSizeMin, triedBefore });
 }
@@ -153,18 +170,20 @@ function releasedOf({ comparisons }: TraitVerdict): TraitVerdict['comparisons'] 
   return comparisons.filter(({ segment }) => segment !== SUPPRESSED);
 }
 
-function traitFairness(judged: TraitVerdict, table: CountTable, { confidence }: Permit['limits']): TraitFairness {
+function traitFairness(judged: TraitVerdict, counted: Counted, { confidence }: Permit['limits']): TraitFairness {
   const released = releasedOf(judged);
+  const { table, judged: worth } = counted;
   return {
     trait: judged.trait,
     status: judged.status,
     ratioMin: judged.ratioMin,
     verdict: verdictOf(released),
     table,
-    rates: selectionRates(table, confidence).rates,
+    effective: worth === table ? null : worth,
+    rates: selectionRates(worth, confidence).rates,
     comparisons: released.map(comparisonOf),
     benefit: null,
-    effects: effectsOf(table),
+    effects: effectsOf(worth),
     figures: null,
   };
 }
@@ -188,6 +207,14 @@ function comparisonOf(judged: TraitVerdict['comparisons'][number]): Comparison {
 }
 
 function notAssessed(trait: string, ratioMin: number | null): TraitFairness {
-  const nothing = { table: null, rates: [], comparisons: [], benefit: null, effects: NO_EFFECTS, figures: null };
+  const nothing = {
+    table: null,
+    effective: null,
+    rates: [],
+    comparisons: [],
+    benefit: null,
+    effects: NO_EFFECTS,
+    figures: null,
+  };
   return { trait, status: 'not-held', ratioMin, verdict: 'not_assessed', ...nothing };
 }

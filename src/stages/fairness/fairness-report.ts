@@ -37,6 +37,8 @@ export interface TraitFairness {
   readonly verdict: FairnessVerdict;
   /** Null when the trait is not held. */
   readonly table: CountTable | null;
+  /** What was judged in its place: as many people as a sample or an estimate is worth; null where everybody was. */
+  readonly effective: CountTable | null;
   readonly rates: readonly Rate[];
   readonly comparisons: readonly Comparison[];
   /** Mean benefit against its limits; null where no policy limits it. */

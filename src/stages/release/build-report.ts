@@ -2,7 +2,7 @@ import { canonicalJson, type Digest, digestOf, isoInstant } from '../../document
 import type { ConstantInForce, Permit, Reason } from '../decision/index.js';
 import type { Finding, Verdict } from '../gates/index.js';
 import { driftNotShown, driftPart } from './drift-part.js';
-import { hasHidden, hiddenPlaces, hiddenSegments, shownCount } from './minimum-cell.js';
+import { hasHidden, hiddenSegments, shownCount } from './minimum-cell.js';
 import { mitigationPart, tellsGroup } from './mitigation-part.js';
 import { hiddenFigures, type ToldUnderNoise } from './noise/index.js';
 import { proxyPart } from './proxy-part.js';
@@ -11,7 +11,7 @@ import type { SegmentationReport } from './report.schema.js';
 import { representationNotShown, representationPart } from './representation-part.js';
 import { shownPrivacy } from './shown-privacy.js';
 import { shownRows } from './shown-rows.js';
-import { traitPart } from './trait-part.js';
+import { hiddenOf, traitPart } from './trait-part.js';
 
 /** What a report says besides what the run itself found; none of it is about a person. */
 export interface ReportContext {
@@ -95,11 +95,12 @@ export function buildReport(
 
 /** Findings without the figures of hidden cells; the finding itself stays. */
 export function shownFindings({ findings, fairness }: Verdict, cellSizeMin: number): readonly Finding[] {
-  const tables = new Map(fairness.traits.map(({ trait, table }) => [trait, table]));
+  const traits = new Map(fairness.traits.map((one) => [one.trait, one]));
   return findings.map((finding) => {
-    const table = tables.get(finding.subject) ?? null;
-    if (table === null || finding.groups === undefined) return finding;
-    const hidden = hiddenPlaces(table, cellSizeMin);
+    const trait = traits.get(finding.subject);
+    if (!trait?.table || finding.groups === undefined) return finding;
+    const { table } = trait;
+    const hidden = hiddenOf(trait, cellSizeMin);
     // A mean over the segments tells of every one of them.
     const segments = finding.segment === undefined ? table.segments : [finding.segment];
     const isHidden = (group: string) => hidden.total(group) || segments.some((segment) => hidden.cell(group, segment));

@@ -4,7 +4,6 @@ export { DriftSchema } from './drift.schema.js';
 export { driftPart } from './drift-part.js';
 export { type KeptReport, keepReport } from './keep-report.js';
 export { en, type Messages } from './messages/index.js';
-export { hiddenPlaces } from './minimum-cell.js';
 export {
   drawAnswer,
   inWhole,
@@ -20,9 +19,11 @@ export { publish } from './publish.js';
 export { recodedPart } from './recoded-part.js';
 export { RELEASE_ERRORS } from './release.errors.js';
 export { ReleaseFolders } from './release-folders.js';
-export { ReportSchema, type SegmentationReport, VERDICTS } from './report.schema.js';
+export { ReportSchema, type SegmentationReport } from './report.schema.js';
 export { driftSection, earlierAttempts, renderReport, reportEvidence } from './report-page/index.js';
+export { VERDICTS } from './shown.schema.js';
 export { recordedPrivacy } from './shown-privacy.js';
 export { hiddenRows, type ShownRows, shownRows } from './shown-rows.js';
 export { stageRelease } from './stage-release.js';
 export type { Publication, Staged } from './staged.js';
+export { hiddenOf } from './trait-part.js';

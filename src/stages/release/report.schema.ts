@@ -1,18 +1,16 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { AttemptSchema } from './attempt.schema.js';
+import { BenefitVerdictSchema } from './benefit-verdict.schema.js';
 import { DriftSchema } from './drift.schema.js';
 import { JointProxySchema, ProxySchema, SegmentProxySchema } from './proxies.schema.js';
 import { RecodedSchema } from './recoded.schema.js';
 import { RepresentationSchema } from './representation.schema.js';
-import { Count, closed, Interval, Real, ShownCount, Words } from './shown.schema.js';
+import { Count, closed, Interval, Real, ShownCount, VerdictWord, Words } from './shown.schema.js';
 import { EffectsSchema, FiguresSchema } from './trait-figures.schema.js';
 import { MitigationSchema, TrialSchema } from './variants.schema.js';
 
 const Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const Instant = Type.String({ description: 'an ISO 8601 instant in UTC' });
-
-export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
-const VerdictWord = Type.Enum([...VERDICTS]);
 
 const ReasonSchema = Type.Object(
   {
@@ -68,30 +66,6 @@ const RateSchema = Type.Object(
   closed,
 );
 
-const BenefitVerdictSchema = Type.Object(
-  {
-    ratioMin: Real,
-    differenceMax: Real,
-    verdict: VerdictWord,
-    comparisons: Type.Array(
-      Type.Object(
-        {
-          limit: Type.Enum(['ratio', 'difference']),
-          /** The group with the smaller mean first. */
-          groups: Type.Tuple([Type.String(), Type.String()]),
-          /** Smaller mean by larger, or larger less smaller. */
-          found: Real,
-          interval: Interval,
-          verdict: VerdictWord,
-          groupSizeNeeded: Type.Union([Count, Type.Null()]),
-        },
-        closed,
-      ),
-    ),
-  },
-  closed,
-);
-
 const TraitReportSchema = Type.Object(
   {
     /** One trait, or the traits of a crossing joined by ` x `. */
@@ -99,7 +73,17 @@ const TraitReportSchema = Type.Object(
     status: Type.Enum(['held', 'sample', 'estimated', 'not-held']),
     ratioMin: Real,
     verdict: VerdictWord,
-    groups: Type.Array(Type.Object({ name: Type.String(), people: ShownCount }, closed)),
+    groups: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          people: ShownCount,
+          /** As many as a sample or an estimate is worth; rates and intervals are of these. */
+          effective: Type.Optional(ShownCount),
+        },
+        closed,
+      ),
+    ),
     rates: Type.Array(RateSchema),
     comparisons: Type.Array(ComparisonSchema),
     /** Mean benefit against its limits; null where no policy limits it. */

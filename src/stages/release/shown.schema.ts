@@ -18,3 +18,7 @@ export const IntervalPair = Type.Tuple([Type.Number(), Type.Number()]);
 export const Interval = nullable(IntervalPair);
 
 export const Words = Type.Array(Type.String());
+
+export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
+/** What became of a comparison. */
+export const VerdictWord = Type.Enum([...VERDICTS]);

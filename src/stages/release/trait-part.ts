@@ -30,6 +30,26 @@ export const HIDDEN_EFFECTS: TraitFairness['effects'] = {
   worstRatio: null,
 };
 
+/** Rates that were turned back from estimates are equations about every count: where one is hidden, all of them are. */
+function isTurnedBack({ status, effective, table }: TraitFairness, cellSizeMin: number): boolean {
+  return status === 'estimated' && effective !== null && table !== null && hasHidden(table, cellSizeMin);
+}
+
+const EVERYTHING_HIDDEN = { cell: () => true, total: () => true };
+
+/** Where figures of a trait are hidden, by group and segment. */
+export function hiddenOf(fairness: TraitFairness, cellSizeMin: number): Pick<HiddenPlaces, 'cell' | 'total'> {
+  if (fairness.table === null) return NOTHING_HIDDEN;
+  return isTurnedBack(fairness, cellSizeMin) ? EVERYTHING_HIDDEN : hiddenPlaces(fairness.table, cellSizeMin);
+}
+
+/** The people that a group counts for, where a sample or an estimate was judged. */
+function effectivePart({ effective }: TraitFairness, group: string, hidden: boolean) {
+  if (effective === null) return {};
+  const row = effective.counts[effective.groups.indexOf(group)] ?? [];
+  return { effective: hidden ? null : row.reduce((sum, count) => sum + count, 0) };
+}
+
 /** What mean benefit was found to be, without the pairs whose counts are not all shown. */
 function shownBenefit({ benefit, table }: TraitFairness, hidden: Pick<HiddenPlaces, 'cell' | 'total'>) {
   if (benefit === null) return null;
@@ -48,7 +68,7 @@ const HIDDEN_BENEFIT = { found: null, interval: null, groupSizeNeeded: null };
 /** A trait as a report may show it: no figure of a hidden cell, and none that would give one away. */
 export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
   const { trait, status, ratioMin, verdict, table, effects } = fairness;
-  const hidden = table === null ? NOTHING_HIDDEN : hiddenPlaces(table, cellSizeMin);
+  const hidden = hiddenOf(fairness, cellSizeMin);
   const total = (group: string, count: number) => (hidden.total(group) ? null : shownCount(count, cellSizeMin));
   const people = (group: number) => (table?.counts[group] ?? []).reduce((sum, count) => sum + count, 0);
   return {
@@ -56,7 +76,11 @@ export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
     status,
     ratioMin,
     verdict,
-    groups: (table?.groups ?? []).map((name, group) => ({ name, people: total(name, people(group)) })),
+    groups: (table?.groups ?? []).map((name, group) => ({
+      name,
+      people: total(name, people(group)),
+      ...effectivePart(fairness, name, hidden.total(name)),
+    })),
     rates: fairness.rates.map((rate) =>
       hidden.cell(rate.group, rate.segment)
         ? { ...rate, count: null, total: total(rate.group, rate.total), rate: null, interval: null }
@@ -71,6 +95,9 @@ export function traitPart(fairness: TraitFairness, cellSizeMin: number) {
     ),
     benefit: shownBenefit(fairness, hidden),
     effects: table !== null && hasHidden(table, cellSizeMin) ? HIDDEN_EFFECTS : effects,
-    figures: fairness.figures === null || table === null ? null : figuresPart(fairness.figures, table, cellSizeMin),
+    figures:
+      fairness.figures === null || table === null || isTurnedBack(fairness, cellSizeMin)
+        ? null
+        : figuresPart(fairness.figures, table, cellSizeMin),
   };
 }

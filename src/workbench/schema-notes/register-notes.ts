@@ -139,6 +139,23 @@ export const REGISTER_NOTES: Readonly<Record<string, Notes>> = {
     ],
     'groups[].name': ['The group.', 'Women'],
     'groups[].values': ['The values that belong to it.', ['f']],
+    'traits[].sample': ['How the sample was drawn; everybody was as likely when absent.', { weight: 'survey_weight' }],
+    'sample.weight': ['The column of inclusion weights: how many people each stands for.', 'survey_weight'],
+    'sample.stratum': ['The column inside whose values everybody was as likely to be asked.', 'region'],
+    'traits[].estimator': [
+      'What estimated the values.',
+      { name: 'by-name', version: '2026-03', reference: 'register/estimators/by-name' },
+    ],
+    'estimator.name': ['Its name.', 'by-name'],
+    'estimator.version': ['Its version.', '2026-03'],
+    'estimator.reference': ['Where its method and its validation are on file.', 'register/estimators/by-name'],
+    'traits[].confusion': [
+      'How it errs, for each true group.',
+      [{ group: 'women', taken: { women: 0.9, men: 0.1 }, people: 400 }],
+    ],
+    'confusion[].group': ['The true group.', 'women'],
+    'confusion[].taken': ['The shares of it that are taken for each group.', { women: 0.9, men: 0.1 }],
+    'confusion[].people': ['The people of it in whom that was found; exact when absent.', 400],
     'traits[].error': ['The share of values that are wrong, where they are estimated.', 0.1],
     crossingDepth: ['Up to how many traits are judged together, in every choice of them.', 2],
     strata: [

@@ -135,8 +135,9 @@ export const en: Messages = {
   },
   traitStatus: {
     held: 'held for everybody in the dataset',
-    sample: 'held for a sample',
-    estimated: 'estimated, not known: it can never give a pass',
+    sample: 'held for a sample: rates are weighted, and intervals are of as many people as the sample is worth',
+    estimated:
+      'estimated, not known: rates are corrected for its declared errors, intervals carry these, and it can never give a pass',
     'not-held': 'not held',
   },
   isolation: {

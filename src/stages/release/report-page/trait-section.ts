@@ -38,9 +38,15 @@ function standing({ status, ratioMin, verdict }: Trait): string {
 }
 
 function groupsLine({ groups }: Trait): Html {
-  const line = groups.map(({ name, people }) => `${name} ${shown(people)}`).join('; ');
+  const line = groups.map((group) => `${group.name} ${shown(group.people)}${worth(group)}`).join('; ');
   if (groups.length <= OPEN_MAX) return html`<p>Groups and people: ${line}.</p>`;
   return html`<details><summary>${countText(groups.length)} groups and their people</summary><p>${line}.</p></details>`;
+}
+
+/** What a sample or an estimate is worth: rates and intervals are of as many people. */
+function worth({ effective }: Trait['groups'][number]): string {
+  if (effective === undefined || effective === null) return '';
+  return ` (judged as ${countText(effective)})`;
 }
 
 function pictures(trait: Trait): Html {

@@ -1,0 +1,8 @@
+export {
+  type Confusion,
+  type CorrectedTable,
+  correctMisclassified,
+  evenConfusion,
+  type Misclassified,
+  misclassificationMeasure,
+} from './misclassification.js';

@@ -1,0 +1,1 @@
+export { type EffectiveTable, effectiveSample, sampleWeightsMeasure, type WeightedTable } from './sample-weights.js';
