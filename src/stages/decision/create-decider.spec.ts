@@ -78,7 +78,7 @@ describe('a decision under the policies of the release', () => {
       segmentSizeMin: 20,
       cellSizeMin: 10,
       onFail: 'withhold',
-      correction: 'holm-over-attempts',
+      correction: 'holm',
     });
     expect(limits.fairness).toEqual([{ trait: '*', ratioMin: 0.8 }]);
     expect(columns.map(({ name }) => name)).toEqual(['income', 'visits']);
