@@ -61,9 +61,12 @@ describe('a state folder', () => {
       await state.transaction((db: Kysely<NoteTables>) => insert(db, 1));
       const modes = async () => {
         const names = await readdir(folder);
-        return Promise.all(
-          names.map(async (name) => [name, ((await stat(join(folder, name))).mode & 0o777).toString(8)]),
-        );
+        // The engine may still be taking its side files away.
+        const found = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));
+        return names.flatMap((name, at) => {
+          const mode = found[at]?.mode;
+          return mode === undefined ? [] : [[name, (mode & 0o777).toString(8)]];
+        });
       };
       expect(await modes()).toEqual([
         ['state.db', '600'],
@@ -72,9 +75,10 @@ describe('a state folder', () => {
       ]);
       await state.close();
       const made = await modes();
-      for (const [name = ''] of made) await chmod(join(folder, name), 0o644);
+      expect(made[0]).toEqual(['state.db', '600']);
+      await chmod(join(folder, 'state.db'), 0o644);
       await (await open()).close();
-      expect((await modes()).map(([, mode]) => mode)).toEqual(made.map(() => '600'));
+      for (const [, mode] of await modes()) expect(mode).toBe('600');
     } finally {
       process.umask(before);
     }
