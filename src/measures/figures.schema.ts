@@ -11,3 +11,7 @@ export const Real = nullable(Type.Number());
 
 /** Lower and upper end. */
 export const IntervalSchema = Type.Tuple([Type.Number(), Type.Number()]);
+
+/** What became of a comparison with a limit. */
+export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
+export const VerdictWord = Type.Enum([...VERDICTS]);

@@ -8,13 +8,14 @@ export { type HiddenCells, hideSmallCells, hideSmallSegments, recoverable } from
 export { type ClassKeys, classKeys } from './class-keys/index.js';
 export { type ClassTable, classTable, withSegmentKnown } from './class-table/index.js';
 export { type ConditionalDisparity, conditionalDisparity } from './conditional-disparity/index.js';
-export { type CountTable, countTable } from './count-table/index.js';
+export { type CountTable, countTable, sumOf } from './count-table/index.js';
 export { type DeltaDisclosure, deltaDisclosure } from './delta-disclosure/index.js';
 export { type DifferentialFairness, differentialFairness } from './differential-fairness/index.js';
 export { type Discernibility, discernibility } from './discernibility/index.js';
 export { type DistanceFairness, distanceFairness, type GroupDistances } from './distance-fairness/index.js';
 export { type DistributionDistance, distributionDistance } from './distribution-distance/index.js';
 export { type EffectIntervals, effectIntervals } from './effect-intervals/index.js';
+export { VERDICTS } from './figures.schema.js';
 export { type Homogeneity, homogeneity } from './homogeneity/index.js';
 export { type Independence, type IndependenceOptions, testIndependence } from './independence/index.js';
 export {
@@ -46,7 +47,7 @@ export {
   type TraitVerdict,
   type VerdictReason,
 } from './ratio-verdict/index.js';
-export { type DriftState, type ReachDrift, type ReachPair, reachDrift } from './reach-drift/index.js';
+export { DRIFT_STATES, type DriftState, type ReachDrift, type ReachPair, reachDrift } from './reach-drift/index.js';
 export { MEASURES } from './registry.js';
 export { type ReidentificationRisk, reidentificationRisk } from './reidentification-risk/index.js';
 export { type ReleaseDifference, releaseDifference } from './release-difference/index.js';

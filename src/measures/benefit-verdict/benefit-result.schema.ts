@@ -1,7 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, IntervalSchema, nullable, Real } from '../figures.schema.js';
-
-export const BENEFIT_VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
+import { closed, IntervalSchema, nullable, Real, VerdictWord } from '../figures.schema.js';
 
 /** Why a comparison has its verdict. */
 export const BENEFIT_REASONS = [
@@ -34,7 +32,7 @@ const ComparisonSchema = Type.Object(
     /** Adjusted p-values against "within the limit" and against "beyond the limit". */
     pBeyond: Real,
     pWithin: Real,
-    verdict: Type.Enum([...BENEFIT_VERDICTS]),
+    verdict: VerdictWord,
     reason: Type.Enum([...BENEFIT_REASONS]),
     /** People per group that would decide, if means do not differ; null unless inconclusive. */
     groupSizeNeeded: nullable(Type.Integer({ minimum: 0 })),
@@ -47,7 +45,7 @@ const TraitSchema = Type.Object(
     trait: Type.String(),
     ratioMin: Real,
     differenceMax: Real,
-    verdict: Type.Enum([...BENEFIT_VERDICTS]),
+    verdict: VerdictWord,
     reason: Type.Enum([...BENEFIT_REASONS]),
     comparisons: Type.Array(ComparisonSchema),
   },

@@ -1,6 +1,7 @@
 import { frozen } from '../../documents/index.js';
 import type { CountTable } from '../count-table/index.js';
 import { measuresError } from '../measures.errors.js';
+import { refuseBenefits } from '../segment-benefit/index.js';
 import { holm, normalQuantile, twoSidedZ } from '../statistics/index.js';
 import type { BenefitComparison, BenefitResult, TraitBenefit } from './benefit-result.schema.js';
 import {
@@ -168,15 +169,5 @@ function refuse({ table, benefits, ratioMin, differenceMax }: BenefitTable): voi
     expected: where === 'benefitRatioMin' ? 'above 0 and at most 1' : 'above 0',
     where,
     next: 'Correct the bias policy.',
-  });
-}
-
-function refuseBenefits({ segments }: CountTable, benefits: readonly number[]): void {
-  if (benefits.length === segments.length && benefits.every(Number.isFinite)) return;
-  throw measuresError('COUNTS_INVALID', {
-    found: `${benefits.length} values for ${segments.length} segments`,
-    expected: 'one finite number per segment',
-    where: 'benefits',
-    next: 'Give every segment a value.',
   });
 }

@@ -1,10 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { closed, IntervalSchema, nullable } from '../figures.schema.js';
+import { closed, IntervalSchema, nullable, type VERDICTS, VerdictWord } from '../figures.schema.js';
 
 const Count = Type.Integer({ minimum: 0 });
 const ShareSchema = Type.Object({ count: Count, total: Count }, closed);
-
-export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
 
 /** Why a comparison has its verdict. */
 export const VERDICT_REASONS = [
@@ -39,7 +37,7 @@ const ComparisonSchema = Type.Object(
     /** Adjusted p-values against "at or above the threshold" and against "below the threshold". */
     pBelow: nullable(Type.Number()),
     pAtOrAbove: nullable(Type.Number()),
-    verdict: Type.Enum([...VERDICTS]),
+    verdict: VerdictWord,
     reason: Type.Enum([...VERDICT_REASONS]),
     /** People per group that would decide, if the groups do not differ; null unless inconclusive. */
     groupSizeNeeded: nullable(Count),
@@ -65,7 +63,7 @@ export const FairnessResultSchema = Type.Object(
           trait: Type.String(),
           status: Type.Enum(['held', 'sample', 'estimated', 'not-held']),
           ratioMin: nullable(Type.Number()),
-          verdict: Type.Enum([...VERDICTS]),
+          verdict: VerdictWord,
           reason: Type.Enum([...VERDICT_REASONS]),
           /** Of the comparisons with the trait's verdict, the one with the smallest ratio. */
           worst: nullable(ComparisonSchema),

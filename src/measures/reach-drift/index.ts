@@ -1,5 +1,6 @@
 export { type ChartedPoint, type ChartPoint, ewmaChart } from './ewma-chart.js';
 export {
+  DRIFT_STATES,
   type DriftOptions,
   type DriftState,
   type ReachDrift,

@@ -2,13 +2,11 @@ import { type Static, Type } from 'typebox';
 import { frozen } from '../../documents/index.js';
 import { countTable, sumOf } from '../count-table/index.js';
 import { distributionDistance } from '../distribution-distance/index.js';
-import { closed, IntervalSchema, nullable, Real } from '../figures.schema.js';
+import { closed, IntervalSchema, nullable, Real, VerdictWord } from '../figures.schema.js';
 import { testIndependence } from '../independence/index.js';
 import { defineMeasure } from '../measure.js';
 import { measuresError } from '../measures.errors.js';
 import { chiSquareSurvival, katzInterval, logRatio, twoSidedZ, wilsonInterval } from '../statistics/index.js';
-
-export const REPRESENTATION_VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
 
 /** What `representation` gives. */
 export const RepresentationSchema = Type.Object(
@@ -25,7 +23,7 @@ export const RepresentationSchema = Type.Object(
           /** How well the group is represented: 1 is as in the reference, less is under-represented. */
           ratio: Real,
           interval: nullable(IntervalSchema),
-          verdict: Type.Enum([...REPRESENTATION_VERDICTS]),
+          verdict: VerdictWord,
         },
         closed,
       ),
@@ -71,16 +69,9 @@ export function representation(asked: Represented): Representation {
         against.kind === 'declared'
           ? declared({ count, people, part, all }, z)
           : retained({ count, people, part, all }, z);
-      return {
-        ...{
-          group,
-          people: count,
-          share: people === 0 ? null : count / people,
-          reference: all === 0 ? null : part / all,
-        },
-        ...found,
-        verdict: verdictOf(found, asked.ratioMin),
-      };
+      const share = people === 0 ? null : count / people;
+      const reference = all === 0 ? null : part / all;
+      return { group, people: count, share, reference, ...found, verdict: verdictOf(found, asked.ratioMin) };
     }),
     ...tested(asked, people),
   });
@@ -143,18 +134,15 @@ function tested({ groups, kept, against }: Represented, people: number) {
   return { chiSquare: test.chiSquare, g: null, p: test.p, totalVariation };
 }
 
+interface Fitted {
+  readonly kept: readonly number[];
+  readonly parts: readonly number[];
+  readonly people: number;
+  readonly chiSquare: number | null;
+}
+
 /** G beside chi-square, and p by Cochran's rule: null where too few people are expected in a group. */
-function goodnessOfFit({
-  kept,
-  parts,
-  people,
-  chiSquare,
-}: {
-  kept: readonly number[];
-  parts: readonly number[];
-  people: number;
-  chiSquare: number | null;
-}) {
+function goodnessOfFit({ kept, parts, people, chiSquare }: Fitted) {
   const expected = parts.map((part) => (people * part) / sumOf(parts));
   if (chiSquare === null) return { g: null, p: null };
   const g = 2 * sumOf(kept.map((count, at) => (count === 0 ? 0 : count * Math.log(count / (expected[at] as number)))));

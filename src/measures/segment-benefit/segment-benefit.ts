@@ -3,9 +3,9 @@ import { frozen } from '../../documents/index.js';
 import { type CountTable, marginsOf } from '../count-table/index.js';
 import { closed, IntervalSchema, nullable, Real } from '../figures.schema.js';
 import { defineMeasure } from '../measure.js';
-import { measuresError } from '../measures.errors.js';
 import { twoSidedZ } from '../statistics/index.js';
 import { generalisedEntropy, theil } from './inequality.js';
+import { refuseBenefits } from './refuse-benefits.js';
 import { spreadOf } from './spread.js';
 
 /** What `segmentBenefit` gives. */
@@ -48,7 +48,7 @@ export interface ValuedTable {
 
 /** Mean benefit by group, and how unequally benefit is spread. Throws COUNTS_INVALID for a value too few or many. */
 export function segmentBenefit({ table, benefits, confidence = 0.95 }: ValuedTable): SegmentBenefit {
-  refuse(table, benefits);
+  refuseBenefits(table, benefits);
   const z = twoSidedZ(confidence);
   const { groupTotals, segmentTotals, total } = marginsOf(table);
   const spreads = table.groups.map((group, row) => ({ group, ...spreadOf(table.counts[row] ?? [], benefits) }));
@@ -90,16 +90,6 @@ function apart(spreads: readonly Spread[], z: number) {
 /** Of groups whose means are equal the one whose mean is least certain comes first, whatever their order. */
 function before(one: Filled, other: Filled, further: boolean): boolean {
   return further || (one.mean === other.mean && one.error > other.error);
-}
-
-function refuse({ segments }: CountTable, benefits: readonly number[]): void {
-  if (benefits.length === segments.length && benefits.every(Number.isFinite)) return;
-  throw measuresError('COUNTS_INVALID', {
-    found: `${benefits.length} values for ${segments.length} segments`,
-    expected: 'one finite number per segment',
-    where: 'benefits',
-    next: 'Give every segment a value.',
-  });
 }
 
 export const segmentBenefitMeasure = defineMeasure({

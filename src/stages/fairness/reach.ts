@@ -1,4 +1,4 @@
-import { type CountTable, hideSmallCells, type ReachPair } from '../../measures/index.js';
+import { type CountTable, hideSmallCells, type ReachPair, sumOf } from '../../measures/index.js';
 import type { FairnessReport } from './fairness-report.js';
 
 /** How many people of each group of one trait a run put in each segment. */
@@ -81,8 +81,4 @@ export function pairIn(
     reach: { group: share(group), reference: share(reference) },
     hidden: [group, reference].some((row) => hidden[row]?.[at] || hidden[row]?.[table.segments.length]),
   };
-}
-
-function sumOf(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

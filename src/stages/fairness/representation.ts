@@ -1,5 +1,5 @@
 import type { ReadCounts } from '../../engines/index.js';
-import { countTable, hideSmallCells, type Representation, representation } from '../../measures/index.js';
+import { countTable, hideSmallCells, type Representation, representation, sumOf } from '../../measures/index.js';
 import type { Dataset } from '../../registers/datasets/index.js';
 import type { Limits } from '../decision/index.js';
 import type { ProtectedTraits } from '../preparation/index.js';
@@ -87,8 +87,4 @@ function againstRead(
   const few = hideSmallCells(table, cellSizeMin).hidden.some((row) => row.includes(true));
   const found = representation({ groups, kept, against: { kind: 'read', read }, ratioMin, confidence });
   return { trait: counts.trait, against: { kind: 'read' }, hidden: hidden || few, ...found };
-}
-
-function sumOf(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { DRIFT_STATES } from '../../measures/index.js';
 import { Count, closed, Real } from './shown.schema.js';
 
 const PointSchema = Type.Object(
@@ -20,7 +21,7 @@ const ChartSchema = Type.Object(
     /** The group, and the reference that it is compared with: the largest group. */
     groups: Type.Tuple([Type.String(), Type.String()]),
     /** Of the newest run: `apart` is outside the limits and further from even, `nearer` outside them and nearer to even. */
-    state: Type.Enum(['steady', 'apart', 'nearer', 'too-few-runs', 'not-measured']),
+    state: Type.Enum([...DRIFT_STATES]),
     /** Whether a count of the chart is hidden in one of the runs; then no figure stands here. */
     hidden: Type.Boolean(),
     /** Runs that the centre is of, and their ratio. */

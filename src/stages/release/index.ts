@@ -21,7 +21,6 @@ export { RELEASE_ERRORS } from './release.errors.js';
 export { ReleaseFolders } from './release-folders.js';
 export { ReportSchema, type SegmentationReport } from './report.schema.js';
 export { driftSection, earlierAttempts, renderReport, reportEvidence } from './report-page/index.js';
-export { VERDICTS } from './shown.schema.js';
 export { recordedPrivacy } from './shown-privacy.js';
 export { hiddenRows, type ShownRows, shownRows } from './shown-rows.js';
 export { stageRelease } from './stage-release.js';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, Interval, Real, ShownCount } from './shown.schema.js';
+import { closed, Interval, Real, ShownCount, VerdictWord } from './shown.schema.js';
 
 const GroupSchema = Type.Object(
   {
@@ -9,7 +9,7 @@ const GroupSchema = Type.Object(
     reference: Real,
     ratio: Real,
     interval: Interval,
-    verdict: Type.Enum(['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed']),
+    verdict: VerdictWord,
   },
   closed,
 );

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { VERDICTS } from '../../measures/index.js';
 
 export const closed = { additionalProperties: false } as const;
 
@@ -19,6 +20,5 @@ export const Interval = nullable(IntervalPair);
 
 export const Words = Type.Array(Type.String());
 
-export const VERDICTS = ['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const;
 /** What became of a comparison. */
 export const VerdictWord = Type.Enum([...VERDICTS]);

@@ -1,4 +1,5 @@
 import { countText, type Html, html } from '../../../documents/index.js';
+import { VERDICTS } from '../../../measures/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { driftSection } from './drift-section.js';
 import { proxiesSection } from './proxies-section.js';
@@ -14,7 +15,7 @@ export function fairnessSection({ fairness, drift, representation, limits }: Seg
   return html`<h3>Fairness</h3>
 <p>For every segment, two groups are compared by the share of each that is in it: the lower share divided by the higher one. 1 means even.
 A verdict needs evidence: the interval of the ratio at ${Number((confidence * 100).toPrecision(4))} % confidence, over ${countText(comparisons)} comparisons${corrected(fairness)}. The limit is a house threshold, not a finding of law.</p>
-<ul class="note">${(['pass', 'fail', 'inconclusive', 'not_estimable', 'not_assessed'] as const).map(
+<ul class="note">${VERDICTS.map(
     (verdict) => html`<li>${verdictMark(verdict)}: ${words.verdicts[verdict].meaning}.</li>\n`,
   )}</ul>
 ${traitsByConcern(traits).map((trait) => traitSection(trait, limits.cellSizeMin))}
