@@ -4,6 +4,7 @@ import { HIDDEN_EFFECTS } from '../trait-part.js';
 import { exampleDrift } from './example-drift.js';
 import { exampleFigures } from './example-figures.js';
 import { examplePrivacy } from './example-privacy.js';
+import { exampleRepresentation } from './example-representation.js';
 
 // Reports for specs: shaped like real ones, with the figures of a published card data set.
 
@@ -301,6 +302,7 @@ export function releasedReport(): SegmentationReport {
       ],
     },
     drift: exampleDrift,
+    representation: exampleRepresentation,
     privacy: examplePrivacy,
     limits: {
       ...{ segmentSizeMin: 20, cellSizeMin: 10, kMin: 5, lMin: null, kWithSegmentMin: 2, alphaMax: 0.9 },

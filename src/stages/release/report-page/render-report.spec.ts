@@ -80,6 +80,14 @@ describe('renderReport', () => {
     expect(text).not.toContain('middle limit female, male');
   });
 
+  it('lays groups beside a reference population, and says why figures are missing', () => {
+    const text = read(renderReport(releasedReport()));
+    expect(text).toContain('By sex, beside: Adults of the country (census 2021)');
+    expect(text).toContain('female 40.0 % 51.0 % 0.784 0.720 to 0.851');
+    expect(text).toContain('11.0 % of the people would have to be of another group to match');
+    expect(text).toContain('Group Verdict young \u25cf pass old \u25a0 fail No figures are shown:');
+  });
+
   it('lists what it does not show and how to verify it', () => {
     const text = read(renderReport(releasedReport()));
     expect(text).toContain(

@@ -1,4 +1,12 @@
-import { figureText, type Html, html, intervalText, shareText, table } from '../../../documents/index.js';
+import {
+  figureText,
+  type Html,
+  html,
+  intervalText,
+  shareText,
+  type TableColumn,
+  table,
+} from '../../../documents/index.js';
 import type { SegmentationReport } from '../report.schema.js';
 import { toneOfVerdict, verdictMark } from './wording.js';
 
@@ -21,21 +29,27 @@ ${traits.map(traitTable)}`;
 function traitTable(trait: Trait): Html {
   return html`${table({
     caption: captionOf(trait),
-    columns: [
-      { title: 'Group', cell: ({ group }) => group },
-      { title: 'Share in this run', kind: 'number', cell: ({ share }) => shown(share, shareText) },
-      { title: 'Share in the reference', kind: 'number', cell: ({ reference }) => shown(reference, shareText) },
-      { title: 'Ratio', kind: 'number', cell: ({ ratio }) => shown(ratio, figureText) },
-      { title: 'Interval', kind: 'number', cell: ({ interval }) => shown(interval, intervalText) },
-      { title: 'Verdict', cell: ({ verdict }) => verdictMark(verdict) },
-    ],
+    columns: [{ title: 'Group', cell: ({ group }) => group }, ...(trait.hidden ? [] : FIGURES), VERDICT],
     rows: [...trait.groups].sort((a, b) => (a.ratio ?? 9) - (b.ratio ?? 9)),
     tone: ({ verdict }) => toneOfVerdict(verdict),
-  })}${
-    trait.totalVariation === null
-      ? null
-      : html`<p class="note">${shareText(trait.totalVariation)} of the people would have to be of another group to match (total variation).</p>`
-  }`;
+  })}<p class="note">${noteOf(trait)}</p>`;
+}
+
+type Column = TableColumn<Trait['groups'][number]>;
+
+const FIGURES: readonly Column[] = [
+  { title: 'Share in this run', kind: 'number', cell: ({ share }) => shown(share, shareText) },
+  { title: 'Share in the reference', kind: 'number', cell: ({ reference }) => shown(reference, shareText) },
+  { title: 'Ratio', kind: 'number', cell: ({ ratio }) => shown(ratio, figureText) },
+  { title: 'Interval', kind: 'number', cell: ({ interval }) => shown(interval, intervalText) },
+];
+const VERDICT: Column = { title: 'Verdict', cell: ({ verdict }) => verdictMark(verdict) };
+
+function noteOf({ hidden, totalVariation }: Trait): string {
+  if (hidden)
+    return 'No figures are shown: in one of the groups so few people stayed, or left, that they would give the number away.';
+  if (totalVariation === null) return 'There is nothing to compare.';
+  return `${shareText(totalVariation)} of the people would have to be of another group to match (total variation).`;
 }
 
 function captionOf({ trait, against }: Trait): string {
@@ -44,5 +58,5 @@ function captionOf({ trait, against }: Trait): string {
 }
 
 function shown<Value>(value: Value | null, text: (value: Value) => string): string {
-  return value === null ? 'hidden' : text(value);
+  return value === null ? '–' : text(value);
 }
