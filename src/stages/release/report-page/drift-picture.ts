@@ -7,6 +7,7 @@ type Point = NonNullable<Chart['points'][number]>;
 const WIDTH = 320;
 const HEIGHT = 64;
 const EDGE = 6;
+const DASH = 5;
 /** The most runs of a picture: more would stand too close to be told apart. */
 const RUNS_MAX = 40;
 
@@ -15,17 +16,24 @@ export function driftPicture({ segment, groups, centre, points, state }: Chart):
   const runs = points.slice(-RUNS_MAX);
   const y = scaleOf(runs, centre);
   const x = (at: number) => rounded(EDGE + (at / Math.max(1, runs.length - 1)) * (WIDTH - 2 * EDGE));
-  const path = (of: (point: Point) => number | null) =>
-    runs
-      .flatMap((point, at) => {
-        const value = point === null ? null : of(point);
-        return value === null ? [] : [`${x(at)},${y(value)}`];
-      })
-      .join(' ');
+  const path = (of: (point: Point) => number | null) => {
+    const places = runs.flatMap((point, at) => {
+      const value = point === null ? null : of(point);
+      return value === null ? [] : [{ across: x(at), down: y(value) }];
+    });
+    return pathThrough(places);
+  };
   const middle = centre === null ? null : y(centre);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><title>${segment}: ${groups[0]} against ${groups[1]}, run by run</title><desc>${description(centre, points.at(-1) ?? null)}</desc>
 ${middle === null ? null : html`<line class="axis" x1="0" x2="${WIDTH}" y1="${middle}" y2="${middle}"/>`}<polyline class="limit" fill="none" points="${path(({ low }) => low)}"/><polyline class="limit" fill="none" points="${path(({ high }) => high)}"/>
 <g class="${state === 'apart' ? 'fail' : 'none'}">${runs.map((point, at) => (point === null ? null : html`<circle cx="${x(at)}" cy="${y(point.ratio)}" r="2"/>`))}<polyline style="fill:none;stroke-width:2" points="${path(({ smoothed }) => smoothed)}"/></g></svg>`;
+}
+
+/** A line through one place alone would not be seen: it is drawn as a dash. */
+function pathThrough(places: readonly { readonly across: number; readonly down: number }[]): string {
+  const [only] = places;
+  if (places.length === 1 && only) return `${only.across - DASH},${only.down} ${only.across + DASH},${only.down}`;
+  return places.map(({ across, down }) => `${across},${down}`).join(' ');
 }
 
 function description(centre: number | null, newest: Point | null): string {

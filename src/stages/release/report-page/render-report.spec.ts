@@ -76,6 +76,8 @@ describe('renderReport', () => {
     expect(text).toContain('0.970 0.811 limits 0.880 to 1.07 \u25a0 drifted apart');
     expect(text).toContain('large limit female, male hidden hidden hidden \u25cf as before');
     expect(page).toContain('<desc>First runs 0.970, now 0.811, limits 0.880 to 1.07.</desc>');
+    // The only smoothed run is a dash, and so are its limits.
+    expect(page).toMatch(/points="309,[0-9.]+ 319,[0-9.]+"\/>/);
     expect(page).not.toContain('NaN');
     expect(text).not.toContain('middle limit female, male');
   });
